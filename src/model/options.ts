@@ -1,0 +1,84 @@
+import * as z from 'zod/mini'
+import type { EventAdapter } from './adapter.ts'
+import type { CartBridge } from './cart.ts'
+import { address } from './field.ts'
+import { parse, type Schema } from './parse.ts'
+import type { Show } from './show.ts'
+import type { TrackSink } from './track.ts'
+
+export type Position = 'bottom-end' | 'bottom-start'
+
+/** Options of a widget: of `createWidget`, of the tag's `data-*` and of `<cast-cart>`'s attributes alike. */
+export interface Options {
+  /** Address of the show document, `#id` of a JSON script in the page, or the document itself. */
+  readonly show: string | Show | Record<string, unknown>
+  /** A bridge, or the name of one. Absent: `auto`, which recognises the platform from the page. */
+  readonly cart?: string | CartBridge | undefined
+  /** Address of the event source, over the show's own. */
+  readonly events?: string | undefined
+  /** An adapter, or the name of one. Absent: by the address. */
+  readonly adapter?: string | EventAdapter | undefined
+  /** `launcher`, `inline`, or a selector of elements that open it. Absent: `launcher`. */
+  readonly mount?: string | undefined
+  /** When it opens by itself. Absent: `click`. */
+  readonly open?: 'click' | 'live' | 'load' | undefined
+  readonly partner?: string | undefined
+  /** BCP 47. Absent: the page's `lang`, else the browser's. */
+  readonly locale?: string | undefined
+  /** `light`, `dark` or `auto`. Absent: `auto`. */
+  readonly theme?: 'light' | 'dark' | 'auto' | undefined
+  readonly position?: Position | undefined
+  /** `granted`: what the viewer does may be stored beyond this visit. Absent: `none`. */
+  readonly consent?: 'none' | 'granted' | undefined
+  readonly nonce?: string | undefined
+  /** Words to say otherwise, by text key. */
+  readonly text?: Record<string, string> | undefined
+  /** Who is told of public events. */
+  readonly track?: readonly TrackSink[] | undefined
+  /** A token for the event source, asked for before each connection that needs one. */
+  readonly getToken?: (() => Promise<string>) | undefined
+  /** A fresh address of the stream after the old one expired. */
+  readonly freshSource?: (() => Promise<string>) | undefined
+  /** The signed-in customer's name for the chat; absent: a guest. */
+  readonly viewerName?: string | undefined
+  /** Element to live in. Absent: one at the end of the body. */
+  readonly host?: HTMLElement | undefined
+}
+
+const fn = z.custom<() => Promise<string>>((value) => typeof value === 'function', 'a function')
+const hasMethod = (name: string) => (value: unknown) =>
+  typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function'
+
+const optionsSchema: Schema<Options> = z.object({
+  show: z.union([address, z.record(z.string(), z.unknown())]),
+  cart: z.optional(z.union([z.string(), z.custom<CartBridge>(hasMethod('add'), 'a bridge with an add method')])),
+  events: z.optional(address),
+  adapter: z.optional(
+    z.union([z.string(), z.custom<EventAdapter>(hasMethod('connect'), 'an adapter with a connect method')]),
+  ),
+  mount: z.optional(z.string()),
+  open: z.optional(z.enum(['click', 'live', 'load'])),
+  partner: z.optional(z.string().check(z.maxLength(200))),
+  locale: z.optional(z.string().check(z.refine(isLocale, 'a BCP 47 language tag such as en or pt-BR'))),
+  theme: z.optional(z.enum(['light', 'dark', 'auto'])),
+  position: z.optional(z.enum(['bottom-end', 'bottom-start'])),
+  consent: z.optional(z.enum(['none', 'granted'])),
+  nonce: z.optional(z.string()),
+  text: z.optional(z.record(z.string(), z.string())),
+  track: z.optional(z.array(z.custom<TrackSink>(hasMethod('track'), 'a sink with a track method'))),
+  getToken: z.optional(fn),
+  freshSource: z.optional(fn),
+  viewerName: z.optional(z.string().check(z.maxLength(200))),
+  host: z.optional(z.custom<HTMLElement>((value) => typeof value === 'object' && value !== null, 'an element')),
+})
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** @throws CastcartError `bad-options`, naming the option, what was found and what is expected */
+export const parseOptions = (input: unknown): Options => parse(optionsSchema, input, 'bad-options', 'options')

@@ -1,0 +1,70 @@
+/**
+ * The machine-readable time in the demo's picture: one row of blocks along the bottom edge, drawn by
+ * `examples/live-shop/media/make.mjs` and read back by tests from a canvas.
+ *
+ * Left to right, 18 blocks of equal width: white, black, eleven bits of the frame's number (highest first), four bits of
+ * CRC-4 (x⁴ + x + 1), white. The strip is 1/80 of the picture's height: 8 px of 640, 12 px of 960.
+ */
+export const TIME_CODE = Object.freeze({
+  /** Blocks in the strip. */
+  blocks: 18,
+  /** Height of the strip as a part of the picture's height. */
+  height: 1 / 80,
+  /** Frames per second. */
+  fps: 25,
+  /** Milliseconds until the material repeats. */
+  loop: 64_000,
+  /** Milliseconds between two frames. */
+  frame: 40,
+})
+
+/** The strip's blocks for a frame of the loop (0 to 1599), left to right; 1 is light. */
+export function timeCodeBits(frame) {
+  const bits = Array.from({ length: 11 }, (_, index) => (frame >> (10 - index)) & 1)
+  let crc = 0
+  for (const bit of [...bits, 0, 0, 0, 0]) {
+    crc = (crc << 1) | bit
+    if (crc & 16) crc ^= 19
+  }
+  return [1, 0, ...bits, (crc >> 3) & 1, (crc >> 2) & 1, (crc >> 1) & 1, crc & 1, 1]
+}
+
+/**
+ * The time in a picture, in ms from the start of the loop (a multiple of 40), or null where no valid strip is found. Takes what
+ * `getImageData` gives for the whole picture at any size from 180 px wide. It uses nothing outside itself, so that a test can hand
+ * it to a page by `readTimeCode.toString()`.
+ */
+export function readTimeCode(image) {
+  const { data, width, height } = image
+  const row = Math.round(height - height / 160)
+  const bits = []
+  const light = (block) => {
+    let sum = 0
+    for (let sample = 0; sample < 5; sample++) {
+      const x = Math.floor(((block + 0.3 + sample * 0.1) * width) / 18)
+      const at = (Math.min(row, height - 1) * width + x) * 4
+      sum += data[at] * 0.3 + data[at + 1] * 0.59 + data[at + 2] * 0.11
+    }
+    return sum / 5
+  }
+  const white = (light(0) + light(17)) / 2
+  const black = light(1)
+  if (!(white - black > 60)) return null
+  for (let block = 2; block < 17; block++) bits.push(light(block) > (white + black) / 2 ? 1 : 0)
+  let crc = 0
+  for (const bit of bits) {
+    crc = (crc << 1) | bit
+    if (crc & 16) crc ^= 19
+  }
+  const frame = bits.slice(0, 11).reduce((sum, bit) => sum * 2 + bit, 0)
+  return crc === 0 && frame < 1600 ? frame * 40 : null
+}
+
+/**
+ * The wall date (ms) at which a frame happened, from its code and a rough idea of it: the pass through the loop that lies nearest.
+ * `startedAt` is what `createLiveStream` was given.
+ */
+export function dateOfTimeCode(code, startedAt, estimate) {
+  const loops = Math.round((estimate - startedAt - code) / 64_000)
+  return startedAt + loops * 64_000 + code
+}
