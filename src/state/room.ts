@@ -1,0 +1,238 @@
+import type { Snapshot } from '../model/adapter.ts'
+import { type EventType, type LiveEvent, type ParsedEvent, parseEvent } from '../model/event.ts'
+
+/** Newest chat messages that a room holds. */
+export const CHAT_LIMIT = 200
+
+type Slot<T extends EventType> = LiveEvent<T> | undefined
+
+/** What is known of one offer. It is closed for good once `close` is there. */
+export interface OfferFacts {
+  readonly announce?: Slot<'offer.announce'>
+  readonly open?: Slot<'offer.open'>
+  readonly close?: Slot<'offer.close'>
+}
+
+/** What is known of one poll. */
+export interface PollFacts {
+  readonly open?: Slot<'poll.open'>
+  readonly update?: Slot<'poll.update'>
+  readonly close?: Slot<'poll.close'>
+}
+
+/** What is known of one raffle. */
+export interface RaffleFacts {
+  readonly open?: Slot<'raffle.open'>
+  readonly update?: Slot<'raffle.update'>
+  readonly close?: Slot<'raffle.close'>
+  readonly draw?: Slot<'raffle.draw'>
+}
+
+/** What is known of one product beside the show document. */
+export interface ProductFacts {
+  readonly upsert?: Slot<'product.upsert'>
+  readonly stock?: Slot<'product.stock'>
+  /** When it was last pinned. */
+  readonly pin?: Slot<'product.pin'>
+}
+
+/**
+ * All that a show has said so far: plain JSON, built of the events that still count, so that it can be compared,
+ * stored, sent and compacted. Every slot holds the winning event itself.
+ */
+export interface Room {
+  /** The log this room tells of; `null` before its first event. Events of another epoch are ignored. */
+  readonly epoch: string | null
+  readonly now: {
+    readonly state?: Slot<'show.state'>
+    readonly pin?: Slot<'product.pin'>
+    readonly notice?: Slot<'notice'>
+    readonly chatMode?: Slot<'chat.mode'>
+    readonly audience?: Slot<'audience.count'>
+    readonly reactions?: Slot<'reaction.batch'>
+    readonly order?: Slot<'order.proof'>
+  }
+  readonly products: Readonly<Record<string, ProductFacts>>
+  readonly offers: Readonly<Record<string, OfferFacts>>
+  readonly polls: Readonly<Record<string, PollFacts>>
+  readonly raffles: Readonly<Record<string, RaffleFacts>>
+  readonly questions: Readonly<Record<string, { readonly answer?: Slot<'question.answer'> }>>
+  /** Oldest first, at most {@link CHAT_LIMIT}; deleted ones keep their place and are left out on screen. */
+  readonly chat: readonly LiveEvent<'chat.message'>[]
+  /** Tombstones by message id. */
+  readonly deleted: Readonly<Record<string, LiveEvent<'chat.delete'>>>
+}
+
+type Shelf = 'products' | 'offers' | 'polls' | 'raffles' | 'questions'
+
+/** Types of which the newest counts, and where it is kept. */
+const SINGLES: Partial<Record<EventType, keyof Room['now']>> = {
+  'show.state': 'state',
+  'product.pin': 'pin',
+  notice: 'notice',
+  'chat.mode': 'chatMode',
+  'audience.count': 'audience',
+  'reaction.batch': 'reactions',
+  'order.proof': 'order',
+}
+
+const SHELVES: Record<string, Shelf> = {
+  product: 'products',
+  offer: 'offers',
+  poll: 'polls',
+  raffle: 'raffles',
+  question: 'questions',
+}
+
+/** The room before the first event; of a known log when a snapshot is to be folded into it. */
+export function emptyRoom(epoch: string | null = null): Room {
+  return {
+    epoch,
+    now: {},
+    products: {},
+    offers: {},
+    polls: {},
+    raffles: {},
+    questions: {},
+    chat: [],
+    deleted: {},
+  }
+}
+
+/**
+ * The room after one more event. Pure and total: anything that is no event of this log leaves the room as it was;
+ * the order of arrival and repetition make no difference to where it ends.
+ * @param event checked here when it has not come through `parseEvent`
+ */
+export function fold(room: Room, event: unknown): Room {
+  const parsed: ParsedEvent = parseEvent(event)
+  return parsed.ok ? foldEvent(room, parsed.event) : room
+}
+
+/** {@link fold} for an event that has already been checked. */
+export function foldEvent(room: Room, event: LiveEvent): Room {
+  const { epoch } = event
+  if (epoch !== undefined && room.epoch !== null && epoch !== room.epoch) return room
+  const next = apply(room, event)
+  return epoch === undefined || room.epoch === epoch ? next : { ...next, epoch }
+}
+
+function apply(room: Room, event: LiveEvent): Room {
+  if (event.type === 'chat.message') return addMessage(room, event)
+  if (event.type === 'chat.delete') return bury(room, event)
+  const single = SINGLES[event.type]
+  if (single) {
+    const kept = room.now[single]
+    const next = isNewer(event, kept) ? { ...room, now: { ...room.now, [single]: event } } : room
+    return event.type === 'product.pin' ? notePins(next, event) : next
+  }
+  const [noun = '', verb = ''] = event.type.split('.')
+  const shelf = SHELVES[noun]
+  const id = 'id' in event.data ? event.data.id : undefined
+  return shelf && typeof id === 'string' ? put(room, { shelf, id, slot: verb, event }) : room
+}
+
+function notePins(room: Room, event: LiveEvent<'product.pin'>): Room {
+  return event.data.ids.reduce((next, id) => put(next, { shelf: 'products', id, slot: 'pin', event }), room)
+}
+
+function put(
+  room: Room,
+  { shelf, id, slot, event }: { shelf: Shelf; id: string; slot: string; event: LiveEvent },
+): Room {
+  const all: Readonly<Record<string, Record<string, LiveEvent | undefined>>> = room[shelf] as never
+  const facts = Object.hasOwn(all, id) ? all[id] : undefined
+  if (!isNewer(event, facts?.[slot])) return room
+  return { ...room, [shelf]: { ...all, [id]: { ...facts, [slot]: event } } }
+}
+
+function addMessage(room: Room, event: LiveEvent<'chat.message'>): Room {
+  const chat = [...room.chat]
+  const twin = chat.findIndex((message) => message.id === event.id && isHosts(message) === isHosts(event))
+  if (twin >= 0) {
+    const kept = chat[twin]
+    if (kept && compare(event, kept) <= 0) return room
+    chat.splice(twin, 1)
+  }
+  let place = chat.length
+  for (let before = chat[place - 1]; before && compare(event, before) < 0; before = chat[place - 1]) place--
+  if (place === 0 && chat.length >= CHAT_LIMIT) return room
+  chat.splice(place, 0, event)
+  return { ...room, chat: chat.slice(-CHAT_LIMIT) }
+}
+
+function bury(room: Room, event: LiveEvent<'chat.delete'>): Room {
+  const news = event.data.ids.filter((id) =>
+    isNewer(event, Object.hasOwn(room.deleted, id) ? room.deleted[id] : undefined),
+  )
+  if (!news.length) return room
+  return { ...room, deleted: { ...room.deleted, ...Object.fromEntries(news.map((id) => [id, event])) } }
+}
+
+const isHosts = (event: LiveEvent): boolean => event.seq !== undefined
+
+/** Types that a viewer's event may be are ordered by time alone, so that one order holds for all of them. */
+const byTimeAlone = (type: EventType): boolean => type === 'audience.count' || type === 'reaction.batch'
+
+function isNewer(event: LiveEvent, kept: LiveEvent | undefined): boolean {
+  if (!kept) return true
+  const bySeq = byTimeAlone(event.type) ? 0 : (event.seq ?? 0) - (kept.seq ?? 0)
+  return (bySeq || compare(event, kept)) > 0
+}
+
+/** A total order by time, then id; the text decides between two that claim the same. */
+function compare(a: LiveEvent, b: LiveEvent): number {
+  if (a.at !== b.at) return a.at - b.at
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1
+  const [x, y] = [JSON.stringify(a), JSON.stringify(b)]
+  return x === y ? 0 : x < y ? -1 : 1
+}
+
+/** The events of which a room is made, each once, in the order of the log (viewers' by time, last). */
+export function eventsOf(room: Room): LiveEvent[] {
+  const shelves = [room.products, room.offers, room.polls, room.raffles, room.questions].flatMap((shelf) =>
+    Object.values(shelf).flatMap((facts) => Object.values(facts) as Slot<EventType>[]),
+  )
+  const all = [...Object.values(room.now), ...shelves, ...room.chat, ...Object.values(room.deleted)]
+  const unique = new Set(all.filter((event): event is LiveEvent => event !== undefined))
+  return [...unique].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compare(a, b))
+}
+
+/** What {@link compact} may be told beside the events. */
+export interface CompactOptions {
+  /** Keep every host event as it was from this time on (ms since 1970), for viewers who seek back. Absent: none. */
+  readonly since?: number
+  /** Where the log stands, when the events do not reach its end or it is empty. */
+  readonly epoch?: string
+  readonly seq?: number
+  /** Server time of the snapshot, ms. Absent: the newest event's. */
+  readonly at?: number
+}
+
+/**
+ * A snapshot of a log: the fewest events that fold to the same room, plus every host event since `since`.
+ * Events that are no events are left out; `epoch` and `seq` are the log's newest.
+ */
+export function compact(events: readonly unknown[], options: CompactOptions = {}): Snapshot {
+  const { since = Infinity } = options
+  let { epoch, seq = 0, at = -Infinity } = options
+  let room = emptyRoom()
+  const recent: LiveEvent[] = []
+  for (const raw of events) {
+    const parsed = parseEvent(raw)
+    const place = parsed.ok ? parsed.event : parsed.place
+    epoch ??= place?.epoch
+    if (place?.epoch !== undefined && place.epoch === epoch) seq = Math.max(seq, place.seq ?? 0)
+    if (!parsed.ok || (parsed.event.epoch ?? epoch) !== epoch) continue
+    room = foldEvent(room, parsed.event)
+    if (options.at === undefined) at = Math.max(at, parsed.event.at)
+    if (parsed.event.seq !== undefined && parsed.event.at >= since) recent.push(parsed.event)
+  }
+  const kept = eventsOf(room)
+  const ids = new Set(kept.map(placeOf))
+  const extra = recent.filter((event) => !ids.has(placeOf(event)))
+  const all = [...kept, ...extra].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compare(a, b))
+  return { v: 1, epoch: epoch ?? '', seq, at: Number.isFinite(at) ? at : 0, events: all }
+}
+
+const placeOf = (event: LiveEvent): string => `${event.seq ?? 'v'}:${event.id}`

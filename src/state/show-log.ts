@@ -1,0 +1,151 @@
+import { type LiveEvent, waitsForPicture } from '../model/event.ts'
+import { emptyRoom, eventsOf, foldEvent, type Room } from './room.ts'
+
+/** How many events lie between two rooms kept for seeking. */
+const STRIDE = 256
+
+/** How a log is read. */
+export interface ShowLogOptions {
+  /** Everything goes by the playhead, as a replay does. */
+  readonly replay: boolean
+}
+
+/** A show's events and the room at any moment of its picture. */
+export interface ShowLog {
+  /** Takes events in any order, once each or more often. Returns true when the room on screen changed. */
+  add(events: readonly LiveEvent[], arrivedAt: number): boolean
+  /**
+   * Moves to a picture time (ms since 1970; `null`: the picture has no date, everything shows at once).
+   * @param arrivedBefore held events that arrived before this time show whatever the picture says; absent: no cap
+   * @returns true when the room on screen changed
+   */
+  moveTo(picture: number | null, arrivedBefore?: number): boolean
+  /** The room at the picture. */
+  room(): Room
+  /** Forgets everything. */
+  reset(): void
+  /** The room at any picture time, without moving there. */
+  roomAt(picture: number): Room
+  /** The host's events by picture time, for chapters. */
+  events(): readonly LiveEvent[]
+}
+
+interface Held {
+  readonly event: LiveEvent
+  readonly arrivedAt: number
+}
+
+/**
+ * Keeps the events that wait for the picture in its order, with a room every {@link STRIDE} of them, so that any point
+ * of a long show is one look-up and at most that many folds away. What passes at once is folded as it comes.
+ */
+export function createShowLog({ replay }: ShowLogOptions): ShowLog {
+  let held: Held[] = []
+  let known = new Set<string>()
+  /** `kept[i]` is the room of the first `i * STRIDE` held events. */
+  let kept: Room[] = [emptyRoom()]
+  /** The room of what passed at once; folding commutes, so it can go on top of any other. */
+  let base = emptyRoom()
+  let late = new Set<LiveEvent>()
+  let shown = 0
+  let room = base
+  let picture: number | null = null
+
+  const roomAfter = (count: number): Room => {
+    let step = Math.min(Math.floor(count / STRIDE), kept.length - 1)
+    let result = kept[step] ?? emptyRoom()
+    for (let i = step * STRIDE; i < count; i++) {
+      result = foldNext(result, held[i])
+      if ((i + 1) % STRIDE === 0) kept[++step] = result
+    }
+    return result
+  }
+  const onTop = (below: Room): Room => eventsOf(base).reduce(foldEvent, { ...below, epoch: below.epoch ?? base.epoch })
+  const rebuild = () => {
+    room = [...late].reduce(foldEvent, onTop(roomAfter(shown)))
+  }
+
+  return {
+    add(events, arrivedAt) {
+      const before = room
+      const later: Held[] = []
+      for (const event of events) {
+        if (!waitsForPicture(event, replay)) {
+          base = foldEvent(base, event)
+          room = foldEvent(room, event)
+        } else if (!known.has(keyOf(event))) {
+          known.add(keyOf(event))
+          later.push({ event, arrivedAt })
+        }
+      }
+      if (later.length) {
+        const first = insert(held, later)
+        kept.length = Math.min(kept.length, Math.floor(first / STRIDE) + 1)
+        if (replay) roomAfter(held.length)
+        shown = countUpTo(held, picture)
+        if (first < shown) rebuild()
+      }
+      return room !== before
+    },
+    moveTo(next, arrivedBefore = -Infinity) {
+      const before = room
+      const from = shown
+      picture = next
+      shown = countUpTo(held, next)
+      if (shown < from) {
+        late = new Set()
+        rebuild()
+      } else for (let i = from; i < shown; i++) room = foldNext(room, held[i])
+      for (let i = shown; i < held.length; i++) {
+        const entry = held[i]
+        if (!entry || entry.arrivedAt > arrivedBefore || late.has(entry.event)) continue
+        late.add(entry.event)
+        room = foldEvent(room, entry.event)
+      }
+      return room !== before
+    },
+    room: () => room,
+    reset() {
+      held = []
+      known = new Set()
+      kept = [emptyRoom()]
+      base = emptyRoom()
+      late = new Set()
+      shown = 0
+      room = base
+    },
+    roomAt: (at) => onTop(roomAfter(countUpTo(held, at))),
+    events: () => held.map(({ event }) => event),
+  }
+}
+
+const foldNext = (room: Room, entry: Held | undefined): Room => (entry ? foldEvent(room, entry.event) : room)
+const keyOf = (event: LiveEvent): string => `${event.seq ?? 'v'}:${event.id}`
+
+/** How many held events the picture has reached; all of them without a picture time. */
+function countUpTo(held: readonly Held[], picture: number | null): number {
+  if (picture === null) return held.length
+  let low = 0
+  let high = held.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const entry = held[middle]
+    if (entry && entry.event.at <= picture) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Adds to a sorted list; returns the first place that changed. */
+function insert(held: Held[], news: readonly Held[]): number {
+  const length = held.length
+  held.push(...news)
+  const earliest = Math.min(...news.map(({ event }) => event.at))
+  const last = held[length - 1]
+  if (last && earliest < last.event.at) {
+    held.sort((a, b) => a.event.at - b.event.at)
+    return countUpTo(held, earliest - 1)
+  }
+  held.sort((a, b) => a.event.at - b.event.at)
+  return length
+}
