@@ -1,0 +1,118 @@
+import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
+import type { Cart, CartRefusal } from '../model/cart.ts'
+import type { CastcartError } from '../model/error.ts'
+import type { Playback } from '../model/player.ts'
+import type { Show, ShowStatus } from '../model/show.ts'
+import type { ChatLine } from './chat-line.ts'
+import type { OfferView } from './offer-view.ts'
+import type { ProductView } from './product-view.ts'
+import { emptyRoom, type Room } from './room.ts'
+
+export type View = 'closed' | 'full' | 'mini'
+
+/** The sheet over the player. */
+export type Sheet =
+  | { readonly name: 'product'; readonly id: string }
+  | { readonly name: 'products' }
+  | { readonly name: 'cart' }
+  | null
+
+/** How events arrive; `off`: this show has none. */
+export type Connection = 'off' | 'connecting' | 'open' | 'reconnecting' | 'offline' | 'ended' | 'denied'
+
+/** What became of what the viewer did last; words for it are made in `ui/`. */
+export type Notice =
+  | { readonly kind: 'added'; readonly productId: string; readonly quantity: number }
+  | {
+      readonly kind: 'partial'
+      readonly productId: string
+      readonly quantity: number
+      readonly reason: CartRefusal
+      readonly message?: string | undefined
+    }
+  | {
+      readonly kind: 'refused'
+      readonly productId?: string | undefined
+      readonly reason: CartRefusal
+      readonly message?: string | undefined
+    }
+  | { readonly kind: 'price-changed'; readonly productId: string; readonly lineId?: string | undefined }
+  | { readonly kind: 'not-sent'; readonly reason: string; readonly message?: string | undefined }
+  | { readonly kind: 'failed' }
+  | null
+
+/** What the viewer may do here; the rest is hidden. */
+export interface Abilities {
+  readonly chat: boolean
+  readonly readCart: boolean
+  readonly changeCart: boolean
+  readonly checkout: boolean
+}
+
+interface Values {
+  $view: View
+  $sheet: Sheet
+  /** `null` until the show document is there. */
+  $show: Show | null
+  /** `loading` until the show document is there. */
+  $status: ShowStatus | 'loading'
+  /** What stopped the widget: shown in its stead, calmly. */
+  $error: CastcartError | null
+  $connection: Connection
+  $room: Room
+  $playback: Playback
+  $products: readonly ProductView[]
+  $offers: readonly OfferView[]
+  $chat: readonly ChatLine[]
+  /** The store's cart, mirrored; `null`: not read yet, or this bridge cannot. */
+  $cart: Cart | null
+  /** Lines being written, as `productId`, `productId/variantId` or line id. */
+  $cartBusy: readonly string[]
+  $notice: Notice
+  $can: Abilities
+  /** Server time, ms since 1970; moves once a second while the player is there. */
+  $now: number
+}
+
+/** A widget's stores, to read. The same object is `widget.state`. */
+export type State = { readonly [K in keyof Values]: ReadableAtom<Values[K]> }
+
+/** A widget's stores, to write: only the widget has this. */
+export type Stores = { readonly [K in keyof Values]: WritableAtom<Values[K]> }
+
+/** The picture before there is one. */
+export const NO_PLAYBACK: Playback = {
+  phase: 'idle',
+  muted: true,
+  soundChosen: false,
+  live: false,
+  position: 0,
+  duration: 0,
+  seekable: [0, 0],
+  atLiveEdge: true,
+  rate: 1,
+  started: false,
+  captions: 'none',
+}
+
+/** Builds every store of one widget. */
+export function createState(): Stores {
+  return {
+    $view: atom<View>('closed'),
+    $sheet: atom<Sheet>(null),
+    $show: atom<Show | null>(null),
+    $status: atom<ShowStatus | 'loading'>('loading'),
+    $error: atom<CastcartError | null>(null),
+    $connection: atom<Connection>('off'),
+    $room: atom(emptyRoom()),
+    $playback: atom(NO_PLAYBACK),
+    $products: atom<readonly ProductView[]>([]),
+    $offers: atom<readonly OfferView[]>([]),
+    $chat: atom<readonly ChatLine[]>([]),
+    $cart: atom<Cart | null>(null),
+    $cartBusy: atom<readonly string[]>([]),
+    $notice: atom<Notice>(null),
+    $can: atom<Abilities>({ chat: false, readCart: false, changeCart: false, checkout: false }),
+    $now: atom(0),
+  }
+}

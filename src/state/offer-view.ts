@@ -1,0 +1,71 @@
+import type { LiveEvent, OfferCloseReason, OfferTerms } from '../model/event.ts'
+import type { Room } from './room.ts'
+
+/** Server time and the picture's, ms since 1970; `picture` is `null` where the picture has no date. */
+export interface Moment {
+  readonly now: number
+  readonly picture: number | null
+}
+
+/** An offer as the viewer sees it. */
+export interface OfferView {
+  readonly id: string
+  readonly terms: OfferTerms
+  /** `ended`: seen in a replay or in the past of a live show. */
+  readonly stage: 'announced' | 'open' | 'closed' | 'ended'
+  readonly reason?: OfferCloseReason | undefined
+  /** Whole seconds to its opening (announced) or end (open), 0 otherwise. */
+  readonly seconds: number
+  /** How much of its time is left, 1 to 0. */
+  readonly left: number
+}
+
+/** Seconds a closed offer stays on screen to say so. */
+const FAREWELL = 4
+
+/**
+ * The offers to show: open ones by their end, then announced ones by their opening, then those just closed.
+ * An open offer ends when the picture reaches `closesAt`, never later than `grace` seconds after it by the server's clock.
+ */
+export function offerViews(room: Room, moment: Moment, replay: boolean): OfferView[] {
+  const views: OfferView[] = []
+  for (const facts of Object.values(room.offers)) {
+    const terms = facts.open?.data ?? facts.announce?.data
+    const view = terms && viewOf(terms, { opened: facts.open !== undefined, close: facts.close, moment, replay })
+    if (view) views.push(view)
+  }
+  const order = ['open', 'announced', 'closed', 'ended']
+  return views.sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage) || a.seconds - b.seconds)
+}
+
+interface Circumstances {
+  readonly opened: boolean
+  readonly close: LiveEvent<'offer.close'> | undefined
+  readonly moment: Moment
+  readonly replay: boolean
+}
+
+function viewOf(terms: OfferTerms, { opened, close, moment, replay }: Circumstances): OfferView | null {
+  const picture = moment.picture ?? moment.now
+  const { id, opensAt, closesAt, grace = 15 } = terms
+  if (replay) {
+    const seen = opened && picture >= opensAt && picture < closesAt && (!close || picture < close.at)
+    return seen ? { id, terms, stage: 'ended', seconds: 0, left: 0 } : null
+  }
+  const endsIn = Math.min(closesAt - picture, closesAt + grace * 1000 - moment.now)
+  if (close || endsIn <= 0) {
+    const since = close ? Math.min(picture - close.at, moment.now - close.at) : -endsIn
+    const stage = moment.now - picture > 60_000 ? 'ended' : 'closed'
+    return since < FAREWELL * 1000
+      ? { id, terms, stage, reason: close?.data.reason ?? 'time', seconds: 0, left: 0 }
+      : null
+  }
+  if (!opened) {
+    const opensIn = opensAt - picture
+    return opensIn > -5000
+      ? { id, terms, stage: 'announced', seconds: Math.max(0, Math.ceil(opensIn / 1000)), left: 1 }
+      : null
+  }
+  const left = Math.min(1, endsIn / Math.max(1, closesAt - opensAt))
+  return { id, terms, stage: 'open', seconds: Math.ceil(endsIn / 1000), left }
+}

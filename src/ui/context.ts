@@ -1,0 +1,64 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { ActionResult } from '../model/action.ts'
+import type { CartResult } from '../model/cart.ts'
+import type { LocalText } from '../model/local-text.ts'
+import type { Sheet, State } from '../state/create-state.ts'
+
+/** What the interface asks of the widget. Nothing here throws or rejects. */
+export interface Commands {
+  open(): void
+  minimise(): void
+  close(): void
+  showSheet(sheet: Sheet): void
+  /** Puts it in the store's cart; what became of it is in `$notice` and `$cart` too. */
+  add(productId: string, variantId?: string, quantity?: number): Promise<CartResult>
+  setQuantity(lineId: string, quantity: number): Promise<CartResult>
+  checkout(): void
+  /** Goes to the product's page with the show carrying on in the mini-player. */
+  visit(productId: string): void
+  /** Sends the short form of a product that is not put in a cart. */
+  request(productId: string, fields: Record<string, string>): Promise<ActionResult>
+  /** Sends a chat message. */
+  say(text: string): Promise<ActionResult>
+  dismissNotice(): void
+  play(): void
+  pause(): void
+  /** Seconds of media. */
+  seek(position: number): void
+  /** Picture time, ms since 1970. */
+  seekToDate(date: number): void
+  goLive(): void
+  setMuted(muted: boolean): void
+  setCaptions(on: boolean): void
+  setRate(rate: number): void
+  /** Tries again what failed: the show, the picture. */
+  retry(): void
+}
+
+/** Words by key, with `{name}` filled from `params` and plurals by `count`. */
+export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string
+
+/** Everything a component may use: the one door from the interface to the widget. */
+export interface UiModel {
+  readonly state: State
+  readonly commands: Commands
+  readonly t: Translate
+  /** BCP 47. */
+  readonly locale: string
+  /** Text of a show in the viewer's language. */
+  readonly say: (text: LocalText | undefined) => string
+  /** An address of the show document made absolute and safe; `null`: it has none or a bad one. */
+  readonly url: (address: string | undefined) => string | null
+  /** The one video element, made by the widget and never made anew: a stage adopts it. */
+  readonly video: HTMLVideoElement
+}
+
+export const UiContext = createContext<UiModel | null>(null)
+
+/** @throws Error outside the widget's own tree */
+export function useWidget(): UiModel {
+  const model = useContext(UiContext)
+  if (!model) throw new Error('[castcart] a component is used outside the widget')
+  return model
+}
