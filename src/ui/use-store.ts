@@ -3,14 +3,14 @@ import { useEffect, useReducer } from 'preact/hooks'
 
 /** The value of a store, rendered anew when it changes. */
 export function useStore<T>(store: ReadableAtom<T>): T {
-  const [, render] = useReducer((n: number, _: unknown) => n + 1, 0)
+  const [, render] = useReducer((count: number) => count + 1, 0)
+  const value = store.get()
   useEffect(() => {
-    const seen = store.get()
-    let first = true
-    return store.subscribe((value) => {
-      if (!first || value !== seen) render(value)
-      first = false
+    let last = value
+    return store.subscribe((next) => {
+      if (next !== last) render(undefined)
+      last = next
     })
   }, [store])
-  return store.get()
+  return value
 }
