@@ -58,21 +58,31 @@ export type CartRefusal =
   | 'refused'
   | 'unreachable'
 
-/** What became of an add or a change; `quantity` is what the store confirmed of this intent. */
+/**
+ * What became of an add or a change; `quantity` is what the store confirmed of this intent. `priceNow`: the store's price of one
+ * piece where it differs from the price seen, for the viewer to keep or remove. `retryAfter`: seconds, where the store said so.
+ */
 export type CartResult =
-  | { readonly outcome: 'added'; readonly cart: Cart; readonly quantity: number }
+  | {
+      readonly outcome: 'added'
+      readonly cart: Cart
+      readonly quantity: number
+      readonly priceNow?: Money | undefined
+    }
   | {
       readonly outcome: 'partial'
       readonly cart: Cart
       readonly quantity: number
       readonly reason: CartRefusal
       readonly message?: string | undefined
+      readonly priceNow?: Money | undefined
     }
   | {
       readonly outcome: 'rejected'
       readonly reason: CartRefusal
       readonly message?: string | undefined
       readonly available?: number | undefined
+      readonly retryAfter?: number | undefined
       readonly cart?: Cart | undefined
     }
   /** The viewer was sent to a page instead (`links`): nothing is in a cart yet. */
@@ -147,19 +157,21 @@ const REFUSALS = [
 
 /** For answers that a page's own functions give. */
 export const cartResultSchema: Schema<CartResult> = z.union([
-  z.object({ outcome: z.literal('added'), cart: cartSchema, quantity: count }),
+  z.object({ outcome: z.literal('added'), cart: cartSchema, quantity: count, priceNow: z.optional(moneySchema) }),
   z.object({
     outcome: z.literal('partial'),
     cart: cartSchema,
     quantity: count,
     reason: z.enum(REFUSALS),
     message: z.optional(z.string()),
+    priceNow: z.optional(moneySchema),
   }),
   z.object({
     outcome: z.literal('rejected'),
     reason: z.enum(REFUSALS),
     message: z.optional(z.string()),
     available: z.optional(count),
+    retryAfter: z.optional(z.number()),
     cart: z.optional(cartSchema),
   }),
   z.object({ outcome: z.literal('left'), url: z.string() }),

@@ -122,3 +122,6 @@ export const productSchema: Schema<ProductInput> = z.object({
     z.object({ label: localTextSchema, fields: z.optional(z.array(z.string())), url: z.optional(address) }),
   ),
 })
+
+/** A store's answer about several products. */
+export const catalogueSchema: Schema<readonly ProductInput[]> = z.array(productSchema)

@@ -1,0 +1,213 @@
+import { newId } from '../lib/new-id.ts'
+import { createSerial } from '../lib/serial.ts'
+import { within } from '../lib/within.ts'
+import {
+  type Cart,
+  type CartBridge,
+  type CartContext,
+  type CartLine,
+  type CartResult,
+  cartResultSchema,
+  cartSchema,
+} from '../model/cart.ts'
+import { check, parse, type Schema } from '../model/parse.ts'
+import { catalogueSchema, type ProductInput } from '../model/product.ts'
+import { itemsOf, judge, type Wish, wishToAdd, wishToHave } from './judge.ts'
+import { createLocks } from './locks.ts'
+import { type MakeChannel, mirror } from './mirror.ts'
+
+/** Milliseconds a store may take before its answer counts as lost. */
+const PATIENCE = 20_000
+/** Seconds: a store that wants a longer pause is told on as a refusal. */
+const LONGEST_PAUSE = 10
+
+/** What a basket is made of. */
+export interface BasketOptions {
+  readonly bridge: CartBridge
+  readonly context: Omit<CartContext, 'signal' | 'idempotencyKey'>
+  /** Ends everything; what is under way is answered `unreachable` and told to nobody. */
+  readonly signal: AbortSignal
+  /** The store's cart, each time it is known anew; `null`: it changed and cannot be read. */
+  readonly onChange: (cart: Cart | null) => void
+  /** Keys of what is under way: {@link lineKey} of an add, the line's id of a change, `voucher`. */
+  readonly onBusy: (keys: readonly string[]) => void
+  /** What a bridge threw, for the developer. Refusals are not errors. */
+  readonly onError?: ((cause: unknown) => void) | undefined
+  /** Absent: BroadcastChannel, opened at first use. */
+  readonly channel?: MakeChannel | undefined
+}
+
+/** The cart as the widget drives it. Nothing rejects: every breakage is an outcome with a reason. */
+export interface Basket {
+  /** One intent, one request: a second add of a line that is under way gets the first one's result. */
+  add(line: CartLine): Promise<CartResult>
+  /** Sets a line's quantity (0 removes); the newest wish wins. */
+  update(lineId: string, quantity: number): Promise<CartResult>
+  applyVoucher(code: string): Promise<CartResult>
+  /** Reads the store's cart; the last one known where it cannot be read. */
+  refresh(): Promise<Cart | null>
+  /** The store's truth for these products; as they are where the bridge has no catalogue; `null`: the store does not answer. */
+  products(list: readonly ProductInput[]): Promise<readonly ProductInput[] | null>
+  /** Leaves for the checkout; false: it could not. */
+  checkout(): Promise<boolean>
+  readonly can: {
+    readonly read: boolean
+    readonly update: boolean
+    readonly checkout: boolean
+    readonly voucher: boolean
+  }
+}
+
+/** The key of a product, or of one variant of it, in {@link BasketOptions.onBusy}. */
+export const lineKey = ({ productId, variantId }: Pick<CartLine, 'productId' | 'variantId'>): string =>
+  variantId ? `${productId}/${variantId}` : productId
+
+/**
+ * The cart core above every bridge: writes one after the other, one idempotency key and one lock per intent, one safe retry of
+ * what the store put off, and after a lost or refused answer the store's cart, read again, decides.
+ */
+export function createBasket(options: BasketOptions): Basket {
+  const { bridge, signal } = options
+  const store = createStore(options)
+  const hold = createLocks<CartResult>(store.inTurn, (keys) => signal.aborted || options.onBusy(keys))
+
+  const unwatch = bridge.watch?.((next) => {
+    if (next) store.learn(next)
+    else if (bridge.read) void store.refresh()
+    else store.learn(null)
+  })
+  if (unwatch) signal.addEventListener('abort', unwatch)
+
+  return {
+    add: (line) =>
+      hold(lineKey(line), 'add', async () =>
+        priced(await perform(store, wishToAdd(line), (context) => bridge.add(line, context)), line),
+      ),
+    update: (lineId, quantity) =>
+      hold(lineId, `${quantity}`, () =>
+        perform(store, wishToHave(lineId, quantity), (context) => bridge.update?.(lineId, quantity, context)),
+      ),
+    applyVoucher: (code) =>
+      hold('voucher', code, () => perform(store, null, (context) => bridge.applyVoucher?.(code, context))),
+    refresh: store.refresh,
+    products: async (list) =>
+      bridge.products
+        ? ((await store.ask(catalogueSchema, (context) => bridge.products?.(list, context))) ?? null)
+        : list,
+    async checkout() {
+      const cart = store.cart() ?? (await store.refresh())
+      if (!cart || !bridge.checkout) return false
+      return (
+        (await store.ask(cartSchema, async () => {
+          await bridge.checkout?.(cart)
+          return cart
+        })) !== undefined
+      )
+    },
+    can: {
+      read: !!bridge.read,
+      update: !!bridge.update,
+      checkout: !!bridge.checkout,
+      voucher: !!bridge.applyVoucher,
+    },
+  }
+}
+
+/** What is known of the store's cart, and the ways to ask the store. */
+interface Store {
+  readonly options: BasketOptions
+  readonly inTurn: <T>(run: () => Promise<T>) => Promise<T>
+  cart(): Cart | null
+  learn(cart: Cart | null): void
+  /** Tells the other tabs as well. */
+  spread(cart: Cart): void
+  /** `undefined`: breakage, told to the developer, or the end. */
+  ask<T>(schema: Schema<T>, call: Call, key?: string): Promise<T | undefined>
+  read(): Promise<Cart | undefined>
+  refresh(): Promise<Cart | null>
+}
+type Call = (context: CartContext) => Promise<unknown> | undefined
+
+function createStore(options: BasketOptions): Store {
+  const { bridge, signal } = options
+  const { fetch, ...rest } = options.context
+  // Bound, since a window's own fetch cannot be called as a method.
+  const context = { ...rest, fetch: ((input, init) => fetch(input, init)) as typeof globalThis.fetch }
+  const inTurn = createSerial()
+  let cart: Cart | null = null
+  let waiting: Promise<Cart | null> | undefined
+
+  const learn = (next: Cart | null) => {
+    if (signal.aborted) return
+    cart = next
+    options.onChange(cart)
+  }
+  const others = mirror({
+    name: `castcart:${bridge.name}`,
+    signal,
+    channel: options.channel,
+    onReturn: () => void refresh(),
+    onData(data) {
+      const known = check(cartSchema, data)
+      if (known.ok) learn(known.value)
+      else void refresh()
+    },
+  })
+  const ask: Store['ask'] = async (schema, call, idempotencyKey) => {
+    try {
+      return await within(PATIENCE, signal, async (inner) =>
+        parse(schema, await call({ ...context, signal: inner, idempotencyKey }), 'no-cart', bridge.name),
+      )
+    } catch (cause) {
+      if (!signal.aborted) options.onError?.(cause)
+      return undefined
+    }
+  }
+  const read = async () => (bridge.read ? ask(cartSchema, (inner) => bridge.read?.(inner)) : undefined)
+  const refresh = () => {
+    others.open()
+    waiting ??= inTurn(async () => {
+      // From here on a change asks for another read.
+      waiting = undefined
+      const now = await read()
+      if (now) learn(now)
+      return cart
+    })
+    return waiting
+  }
+  const spread = (next: Cart) => {
+    learn(next)
+    others.post(next)
+  }
+  return { options, inTurn, cart: () => cart, learn, spread, ask, read, refresh }
+}
+
+/** One wish of the viewer, from the first request to what the store's cart says. */
+async function perform(store: Store, wish: Wish | null, call: Call): Promise<CartResult> {
+  const { signal } = store.options
+  const key = newId()
+  const before = store.cart()
+  let answer = await store.ask(cartResultSchema, call, key)
+  if (answer?.outcome === 'rejected' && answer.reason === 'rate-limited') {
+    const seconds = answer.retryAfter ?? 1
+    if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal)))
+      answer = await store.ask(cartResultSchema, call, key)
+  }
+  if (answer?.outcome === 'left') return answer
+  const after = answer?.cart ?? (await store.read())
+  if (after && !signal.aborted) store.spread(after)
+  return judge(answer ?? null, wish, before, after)
+}
+
+/** The result with the store's price where it is not the price that the viewer saw. */
+function priced(result: CartResult, line: CartLine): CartResult {
+  if (result.outcome !== 'added' && result.outcome !== 'partial') return result
+  const seen = line.seenPrice
+  const now = itemsOf(result.cart, line)[0]?.price
+  const same = !seen || !now || (now.amount === seen.amount && now.currency === seen.currency)
+  return same ? result : { ...result, priceNow: now }
+}
+
+/** Waits; false when `signal` aborts first. */
+const pause = (seconds: number, signal: AbortSignal): Promise<boolean> =>
+  within(seconds * 1000, signal, () => new Promise<never>(() => {})).catch(() => !signal.aborted)

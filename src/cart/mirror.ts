@@ -1,0 +1,66 @@
+/** What a {@link mirror} needs of a BroadcastChannel. */
+export interface Channel {
+  postMessage(data: unknown): void
+  onmessage: ((event: MessageEvent) => void) | null
+  close(): void
+}
+
+/** Makes the channel of a name; `undefined` where the browser has none. */
+export type MakeChannel = (name: string) => Channel | undefined
+
+/** One value, told to the other tabs of this origin. */
+export interface Mirror {
+  /** Begins to listen; nothing is opened before. */
+  open(): void
+  /** Tells the others, not oneself. */
+  post(data: unknown): void
+}
+
+/**
+ * Mirrors what a tab knows in every tab. A hidden tab lets its channel go, which keeps the back-forward cache open to it, and
+ * calls `onReturn` when it is seen again; the listeners end with `signal`.
+ */
+export function mirror(options: {
+  readonly name: string
+  readonly signal: AbortSignal
+  readonly onData: (data: unknown) => void
+  readonly onReturn: () => void
+  readonly channel?: MakeChannel | undefined
+}): Mirror {
+  const { name, signal, channel = broadcastChannel } = options
+  let line: Channel | undefined
+  let used = false
+
+  const close = () => {
+    line?.close()
+    line = undefined
+  }
+  const open = () => {
+    if (signal.aborted) return
+    line ??= channel(name)
+    if (line) line.onmessage = ({ data }) => options.onData(data)
+    if (used) return
+    used = true
+    signal.addEventListener('abort', close)
+    globalThis.document?.addEventListener(
+      'visibilitychange',
+      () => (document.visibilityState === 'hidden' ? close() : options.onReturn()),
+      { signal },
+    )
+  }
+  return {
+    open,
+    post(data) {
+      open()
+      line?.postMessage(data)
+    },
+  }
+}
+
+function broadcastChannel(name: string): Channel | undefined {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    return undefined
+  }
+}
