@@ -52,7 +52,7 @@ export function drawLife(ctx, t) {
   ctx.globalAlpha = 0.16 + 0.05 * wave(t, 3)
   const slide = 10 * wave(t, 1)
   for (const x of [150, 232]) {
-    shape(ctx, `M${x + slide} 100 l58 -16 l-70 300 l-64 12 Z`, '#fff3d8')
+    shape(ctx, `M${x + slide} 100 l58 -16 l-110 420 l-64 12 Z`, linear(ctx, [0, 90], [0, 470], [[0, '#fff3d8'], [1, 'rgba(255,243,216,0)']]))
   }
   ctx.restore()
   const leaves = [[-1.02, 172, '#3f6a50'], [-0.66, 214, '#4d7d5d'], [-0.36, 244, '#3a6249'], [-0.06, 226, '#578a66'], [0.26, 186, '#467356'], [0.54, 146, '#5c8f6b']]
@@ -84,12 +84,12 @@ export function drawTable(ctx, t) {
 
 function drawCandle(ctx, t) {
   const flicker = 1 + 0.06 * wave(t, 173) + 0.05 * wave(t, 241, 1)
-  ctx.fillStyle = radial(ctx, 476, 720, 74, [[0, 'rgba(255,214,140,.42)'], [1, 'rgba(255,214,140,0)']])
+  ctx.fillStyle = radial(ctx, 492, 720, 74, [[0, 'rgba(255,214,140,.42)'], [1, 'rgba(255,214,140,0)']])
   ctx.fillRect(400, 640, 140, 160)
-  oval(ctx, 476, 800, 44, 8, 'rgba(40,18,8,.35)')
-  box(ctx, 446, 742, 60, 58, 10, linear(ctx, [446, 0], [506, 0], [[0, '#f7ead7'], [0.6, '#e6cfb1'], [1, '#bb9a78']]))
-  oval(ctx, 476, 744, 27, 6, '#fff6df')
-  at(ctx, { x: 476, y: 741, scale: flicker }, () => {
+  oval(ctx, 492, 800, 44, 8, 'rgba(40,18,8,.35)')
+  box(ctx, 462, 742, 60, 58, 10, linear(ctx, [462, 0], [522, 0], [[0, '#f7ead7'], [0.6, '#e6cfb1'], [1, '#bb9a78']]))
+  oval(ctx, 492, 744, 27, 6, '#fff6df')
+  at(ctx, { x: 492, y: 741, scale: flicker }, () => {
     shape(ctx, 'M0 2 C-9 -6 -5 -16 0 -27 C5 -16 9 -6 0 2 Z', '#ffb648')
     shape(ctx, 'M0 1 C-4 -4 -3 -9 0 -15 C3 -9 4 -4 0 1 Z', '#fff3c4')
   })
