@@ -42,6 +42,10 @@ export interface EventSink {
   events(raw: readonly unknown[], token?: string): void
   /** One measured round trip; ms since 1970, the first two by the client's clock. */
   clock(sample: { readonly sentAt: number; readonly receivedAt: number; readonly serverAt: number }): void
+  /** The log's newest place as the source knows it: reveals a lost tail without waiting for the next event. */
+  newest(place: { readonly epoch: string; readonly seq: number }): void
+  /** Something was dropped; for the developer's log, counted. The connection goes on. */
+  problem(text: string): void
   /** The connection is over; `retryAfter` in seconds where the server said so. */
   closed(why: { readonly code: CloseCode; readonly retryAfter?: number | undefined }): void
 }
