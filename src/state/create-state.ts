@@ -1,6 +1,7 @@
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
 import type { Cart, CartRefusal } from '../model/cart.ts'
 import type { CastcartError } from '../model/error.ts'
+import type { Money } from '../model/money.ts'
 import type { Playback } from '../model/player.ts'
 import type { Show, ShowStatus } from '../model/show.ts'
 import type { ChatLine } from './chat-line.ts'
@@ -36,7 +37,7 @@ export type Notice =
       readonly reason: CartRefusal
       readonly message?: string | undefined
     }
-  | { readonly kind: 'price-changed'; readonly productId: string; readonly lineId?: string | undefined }
+  | { readonly kind: 'price-changed'; readonly productId: string; readonly lineId?: string | undefined; readonly price: Money }
   | { readonly kind: 'not-sent'; readonly reason: string; readonly message?: string | undefined }
   | { readonly kind: 'failed' }
   | null

@@ -1,0 +1,18 @@
+import { writeBookmark } from './resume.ts'
+import type { Run } from './run-show.ts'
+import type { SessionOptions } from './session.ts'
+
+/** Keeps where the show is while it plays, so that it follows across full page loads; forgets it when the viewer closes it. */
+export function keepBookmark({ stores, options, run, signal }: SessionOptions & { readonly run: Run }): void {
+  const { show } = options
+  if (typeof show !== 'string') return
+  const save = () => {
+    const { started, phase, position, live, muted } = stores.$playback.get()
+    if (!started || stores.$view.get() === 'closed' || phase === 'ended') return
+    const paused = phase === 'paused'
+    writeBookmark({ show, date: run.pictureTime() ?? undefined, position, live, muted, paused, at: Date.now() })
+  }
+  const timer = setInterval(save, 1000)
+  addEventListener('pagehide', save, { signal })
+  signal.addEventListener('abort', () => clearInterval(timer))
+}

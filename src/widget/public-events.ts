@@ -1,0 +1,43 @@
+import type { PublicEventName, PublicEvents, TrackSink } from '../model/track.ts'
+
+export type Listener<K extends PublicEventName> = (payload: PublicEvents[K]) => void
+
+/** What the page and its sinks are told. */
+export interface Announcer {
+  /** Returns what stops it. */
+  on<K extends PublicEventName>(name: K, listener: Listener<K>): () => void
+  tell<K extends PublicEventName>(name: K, payload: PublicEvents[K]): void
+  /** Asks the page, by a DOM event alone, whether it does the thing itself. True: it does (`preventDefault()`). */
+  ask(name: string, detail: unknown): boolean
+}
+
+/**
+ * Tells listeners, sinks and the page: every public event is also a composed DOM event `castcart:<name>` from the host element.
+ * What a listener throws is logged and goes no further.
+ */
+export function createAnnouncer(host: EventTarget, sinks: readonly TrackSink[]): Announcer {
+  const listeners = new Map<PublicEventName, Set<(payload: never) => void>>()
+  const dispatch = (name: string, detail: unknown, cancelable: boolean): boolean =>
+    !host.dispatchEvent(new CustomEvent(`castcart:${name}`, { detail, cancelable, bubbles: true, composed: true }))
+  return {
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set()
+      listeners.set(name, set.add(listener))
+      return () => set.delete(listener)
+    },
+    tell(name, payload) {
+      for (const listener of listeners.get(name) ?? []) guarded(() => listener(payload as never))
+      for (const sink of sinks) guarded(() => sink.track(name, payload))
+      guarded(() => dispatch(name, payload, false))
+    },
+    ask: (name, detail) => dispatch(name, detail, true),
+  }
+}
+
+function guarded(act: () => unknown): void {
+  try {
+    act()
+  } catch (cause) {
+    console.error('[castcart] a listener of this page threw', cause)
+  }
+}

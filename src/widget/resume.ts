@@ -1,0 +1,47 @@
+/** The one functional key, written after the viewer's own "play" alone, so that a show follows across pages. */
+const KEY = 'castcart'
+/** A show left longer ago than this does not follow any more, ms. */
+const STALE = 30 * 60_000
+
+/** Where a show was when its page went away. */
+export interface Bookmark {
+  /** Address of the show document. */
+  readonly show: string
+  /** Picture time, ms since 1970; absent: the picture had no date. */
+  readonly date?: number | undefined
+  /** Seconds of media. */
+  readonly position: number
+  readonly live: boolean
+  readonly muted: boolean
+  readonly paused: boolean
+  /** Client time when this was written, ms. */
+  readonly at: number
+}
+
+/** The bookmark of this show in this tab; `null`: none, too old, not readable, or storage is refused. */
+export function readBookmark(show: string): Bookmark | null {
+  try {
+    const bookmark = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Bookmark | null
+    const fits = bookmark?.show === show && typeof bookmark.at === 'number' && Date.now() - bookmark.at < STALE
+    return fits && Number.isFinite(bookmark.position) ? bookmark : null
+  } catch {
+    return null
+  }
+}
+
+/** Keeps or, with `null`, removes the bookmark. A page without storage goes without. */
+export function writeBookmark(bookmark: Bookmark | null): void {
+  try {
+    if (bookmark) sessionStorage.setItem(KEY, JSON.stringify(bookmark))
+    else sessionStorage.removeItem(KEY)
+  } catch {
+    // Storage is refused or full: the show does not follow, everything else works.
+  }
+}
+
+/** Where to begin now: a live picture moved on meanwhile, a recording did not. */
+export function startFrom(bookmark: Bookmark): { date?: number; position?: number } {
+  const { live, date, position, at, paused } = bookmark
+  if (!live) return { position }
+  return date === undefined ? {} : { date: paused ? date : date + (Date.now() - at) }
+}

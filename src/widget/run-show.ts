@@ -1,0 +1,246 @@
+import { safeUrl } from '../lib/safe-url.ts'
+import { createServerClock } from '../lib/server-clock.ts'
+import type { ActionResult, ViewerAction } from '../model/action.ts'
+import type { EventAdapter } from '../model/adapter.ts'
+import type { ErrorCode } from '../model/error.ts'
+import type { LiveEvent } from '../model/event.ts'
+import type { Playback, Player, PlayerSource } from '../model/player.ts'
+import type { ShowStatus } from '../model/show.ts'
+import { type ChatLine, chatLines } from '../state/chat-line.ts'
+import type { Stores } from '../state/create-state.ts'
+import { offerViews } from '../state/offer-view.ts'
+import { type Catalogue, productViews } from '../state/product-view.ts'
+import { createShowLog } from '../state/show-log.ts'
+import type { LoadedShow } from './load-show.ts'
+import { statusOf } from './status-of.ts'
+
+/** Longest that a held event waits for a picture at the live edge, ms; twice the latency where that is more. */
+const CAP = 30_000
+/** How far behind a picture is taken to be before its first frame, ms. */
+const USUAL_LATENCY = 6000
+/** Chat is painted at most this often, ms. */
+const CHAT_PACE = 100
+
+/** What one run of a show works with. */
+export interface RunOptions extends LoadedShow {
+  readonly stores: Stores
+  readonly adapter: EventAdapter | null
+  readonly catalogue: () => Catalogue
+  readonly ownLines: () => readonly ChatLine[]
+  readonly getToken: (() => Promise<string>) | undefined
+  readonly freshSource: (() => Promise<string>) | undefined
+  readonly locale: string
+  readonly video: HTMLVideoElement
+  readonly start: { readonly date?: number; readonly position?: number; readonly muted?: boolean }
+  readonly signal: AbortSignal
+  /** What changed in the room, for public events. */
+  readonly onRoom: () => void
+  /** What goes wrong without ending the show, for the developer. */
+  readonly report: (code: ErrorCode, message: string) => void
+}
+
+/** A show that runs: events flow, the picture plays, the stores tell. */
+export interface Run {
+  readonly player: () => Player | null
+  /** Begins to play. Called by the viewer's own act. */
+  play(): void
+  send(action: ViewerAction): Promise<ActionResult>
+  pictureTime(): number | null
+  /** Computes the stores anew after the catalogue or the viewer's own messages changed. */
+  refresh(): void
+}
+
+/** Joins log, clock, link and picture: what is on screen is a function of show, events, playhead and server clock. */
+export function runShow(options: RunOptions): Run {
+  const { show, stores, adapter, signal, video, report } = options
+  const replay = show.status === 'replay' || adapter?.recorded === true
+  const clock = createServerClock()
+  const log = createShowLog({ replay })
+  const pace = pacer(() => stores.$chat.set(chatLines(log.room(), options.ownLines())), signal)
+  let player: Player | null = null
+  let wanted = false
+  let send: ((action: ViewerAction) => Promise<ActionResult>) | undefined
+
+  const publish = () => {
+    const room = log.room()
+    const before = stores.$room.get()
+    const status: ShowStatus = replay ? 'replay' : (room.now.state?.data.status ?? statusOf(show, clock.now()))
+    stores.$room.set(room)
+    if (stores.$status.get() !== status) stores.$status.set(status)
+    if (room.products !== before.products || room.now.pin !== before.now.pin) refreshProducts()
+    if (room.offers !== before.offers) refreshOffers()
+    if (room.chat !== before.chat || room.deleted !== before.deleted) pace()
+    if (room !== before) options.onRoom()
+    if (wanted) startPlayer()
+  }
+  const refreshProducts = () =>
+    stores.$products.set(productViews(show.products, log.room(), options.catalogue(), replay))
+  const refreshOffers = () => {
+    const offers = offerViews(log.room(), { now: clock.now(), picture: picture() }, replay)
+    if (offers.length || stores.$offers.get().length) stores.$offers.set(offers)
+  }
+  const picture = (): number | null => {
+    const { phase, started } = stores.$playback.get()
+    if (!show.video || phase === 'away' || phase === 'failed') return null
+    const now = player?.pictureTime() ?? null
+    if (now !== null || started) return now
+    return replay
+      ? Date.parse(show.video.startDate ?? show.startsAt ?? '') || 0
+      : clock.now() - (show.video.latency ?? USUAL_LATENCY / 1000) * 1000
+  }
+  const move = () => {
+    const { atLiveEdge, phase, latency = 0 } = stores.$playback.get()
+    const capped = !replay && atLiveEdge && phase !== 'paused'
+    if (log.moveTo(picture(), capped ? performance.now() - Math.max(CAP, 2000 * latency) : undefined)) publish()
+  }
+  const tick = () => {
+    stores.$now.set(clock.now())
+    move()
+    refreshOffers()
+  }
+  const startPlayer = () => {
+    const status = stores.$status.get()
+    if (player || status === 'scheduled' || signal.aborted) return
+    const source = sourceOf(options, replay)
+    if (!source) return
+    player = pendingPlayer
+    import('../player/create-player.ts').then(
+      ({ createPlayer }) => {
+        if (signal.aborted) return
+        const made = createPlayer({
+          video,
+          source,
+          serverNow: clock.now,
+          onPlayback: (playback: Playback) => {
+            const { phase, trouble } = playback
+            if (phase === 'away' || phase === 'failed') report('no-video', `${source.src}: ${trouble}`)
+            stores.$playback.set(playback)
+            move()
+          },
+          onFrame: move,
+          freshSource: options.freshSource,
+          start: options.start,
+          muted: options.start.muted ?? true,
+          signal,
+        })
+        player = made
+        made.play()
+      },
+      () => {
+        player = null
+        stores.$playback.set({ ...stores.$playback.get(), phase: 'failed', trouble: 'engine' })
+      },
+    )
+  }
+
+  stores.$now.set(clock.now())
+  refreshProducts()
+  publish()
+  const timer = setInterval(tick, 1000)
+  signal.addEventListener('abort', () => clearInterval(timer))
+  if (adapter) {
+    stores.$connection.set('connecting')
+    import('../adapters/link.ts').then(
+      ({ createLink }) => {
+        if (signal.aborted) return
+        send = createLink({
+          adapter,
+          fetch: fetch.bind(globalThis),
+          locale: options.locale,
+          getToken: options.getToken,
+          clock,
+          signal,
+          onEvents(events: readonly LiveEvent[]) {
+            const changed = log.add(events, performance.now())
+            if (log.moveTo(picture()) || changed) publish()
+          },
+          onReset: log.reset,
+          onStatus(status, code) {
+            if (status === 'denied' || (status === 'reconnecting' && stores.$connection.get() === 'connecting')) {
+              report(
+                'no-events',
+                `the event source (${adapter.name}) ${status === 'denied' ? 'refuses' : 'does not answer'}: ${code ?? 'network'}`,
+              )
+            }
+            stores.$connection.set(status)
+          },
+          onProblem: debug(),
+        }).send
+      },
+      () => stores.$connection.set('denied'),
+    )
+  }
+  return {
+    player: () => player,
+    play() {
+      wanted = true
+      startPlayer()
+      player?.play()
+    },
+    send: async (action) => (send ? send(action) : { ok: false, reason: 'offline' }),
+    pictureTime: () => player?.pictureTime() ?? null,
+    refresh() {
+      refreshProducts()
+      pace()
+    },
+  }
+}
+
+/** Stands for the player while its code is on the way. */
+const pendingPlayer: Player = {
+  play() {},
+  pause() {},
+  seek() {},
+  seekToDate() {},
+  goLive() {},
+  setMuted() {},
+  setRate() {},
+  setCaptions() {},
+  retry() {},
+  pictureTime: () => null,
+}
+
+function sourceOf({ show, base }: LoadedShow, replay: boolean): PlayerSource | null {
+  const src = safeUrl(show.video?.src, base)
+  if (!show.video || !src) return null
+  const { poster, startDate, clockOffset = 0, latency, captions } = show.video
+  return {
+    src,
+    poster: safeUrl(poster, base) ?? undefined,
+    startDate: startDate === undefined ? undefined : Date.parse(startDate),
+    clockOffset,
+    latency,
+    captions: Array.isArray(captions) ? captions.flatMap((track) => sidecar(track, base)) : captions,
+    live: !replay,
+  }
+}
+
+function sidecar(track: { src: string; lang: string; label: string }, base: string) {
+  const src = safeUrl(track.src, base)
+  return src ? [{ ...track, src }] : []
+}
+
+/** Calls at once, then at most once every {@link CHAT_PACE} ms, the last time after the last call. */
+function pacer(act: () => void, signal: AbortSignal): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let again = false
+  const run = () => {
+    timer = undefined
+    if (!again || signal.aborted) return
+    again = false
+    act()
+    timer = setTimeout(run, CHAT_PACE)
+  }
+  return () => {
+    again = true
+    if (timer === undefined) run()
+  }
+}
+
+/** The developer's log: the first twenty problems, then silence. */
+function debug(): (problem: string) => void {
+  let count = 0
+  return (problem) => {
+    if (++count <= 20) console.debug(`[castcart] ${problem}`)
+  }
+}

@@ -1,0 +1,114 @@
+import { safeUrl } from '../lib/safe-url.ts'
+import type { Cart, CartBridge, CartLine, CartResult } from '../model/cart.ts'
+import type { Money } from '../model/money.ts'
+import type { ProductInput } from '../model/product.ts'
+import type { Notice, Stores } from '../state/create-state.ts'
+import type { Catalogue, ProductView } from '../state/product-view.ts'
+
+/** What the widget's shop works with. */
+export interface ShopOptions {
+  readonly stores: Stores
+  /** The bridge, loaded when the show opens. */
+  readonly bridge: CartBridge
+  readonly locale: string
+  readonly partner: string | undefined
+  readonly url: (address: string | undefined) => string | null
+  readonly signal: AbortSignal
+  /** The catalogue is known anew. */
+  readonly onCatalogue: (catalogue: Catalogue) => void
+  readonly onResult: (line: CartLine, result: CartResult) => void
+  readonly onError: (cause: unknown) => void
+}
+
+/** The store behind the show: its catalogue and its cart. Nothing rejects. */
+export interface Shop {
+  add(productId: string, variantId?: string, quantity?: number): Promise<CartResult>
+  setQuantity(lineId: string, quantity: number): Promise<CartResult>
+  checkout(): Promise<boolean>
+  /** Asks the store again for these products. */
+  ask(products: readonly ProductInput[]): void
+}
+
+/** Opens the cart through a bridge and mirrors it in the stores. */
+export async function openShop(options: ShopOptions): Promise<Shop> {
+  const { stores, bridge, signal } = options
+  const { createBasket } = await import('../cart/basket.ts')
+  const basket = createBasket({
+    bridge,
+    context: { fetch: fetch.bind(globalThis), locale: options.locale },
+    signal,
+    onChange: (cart: Cart | null) => stores.$cart.set(cart),
+    onBusy: (keys) => stores.$cartBusy.set(keys),
+    onError: options.onError,
+  })
+  const { can } = basket
+  stores.$can.set({ ...stores.$can.get(), readCart: can.read, changeCart: can.update, checkout: can.checkout })
+  if (can.read) basket.refresh()
+  let asked = 0
+  return {
+    async add(productId, variantId, quantity = 1) {
+      const view = stores.$products.get().find(({ id }) => id === productId)
+      if (!view) return { outcome: 'rejected', reason: 'not-found' }
+      const line = lineOf(view, { variantId, quantity, options })
+      const result = await basket.add(line)
+      if (!signal.aborted) {
+        stores.$notice.set(noticeOf(line, result))
+        options.onResult(line, result)
+      }
+      return result
+    },
+    async setQuantity(lineId, quantity) {
+      const result = await basket.update(lineId, quantity)
+      if (!signal.aborted && result.outcome === 'rejected')
+        stores.$notice.set({ kind: 'refused', reason: result.reason, message: result.message })
+      return result
+    },
+    checkout: basket.checkout,
+    ask(products) {
+      const turn = ++asked
+      if (!bridge.products || !products.length) return options.onCatalogue(null)
+      basket
+        .products(products.map((product) => ({ ...product, url: options.url(product.url) ?? undefined })))
+        .then((list) => {
+          // A store that does not answer keeps its skeletons: no price is better than a wrong one.
+          if (turn === asked && list && !signal.aborted)
+            options.onCatalogue(Object.fromEntries(list.map((product) => [product.id, product])))
+        })
+    },
+  }
+}
+
+function lineOf(
+  { id, product, price }: ProductView,
+  { variantId, quantity, options }: { variantId: string | undefined; quantity: number; options: ShopOptions },
+): CartLine {
+  const variant =
+    product.variants?.find((one) => one.id === variantId) ??
+    (product.variants?.length === 1 ? product.variants[0] : undefined)
+  const seenPrice: Money | undefined = variant?.price ?? product.price ?? price
+  const ref = variant ? { ...product.ref, sku: variant.sku ?? product.ref?.sku, ...variant.ref } : (product.ref ?? {})
+  return {
+    productId: id,
+    variantId: variant?.id,
+    ref,
+    url: safeUrl(options.url(product.url) ?? undefined, document.baseURI) ?? undefined,
+    quantity,
+    seenPrice,
+    partner: options.partner,
+  }
+}
+
+function noticeOf({ productId, variantId }: CartLine, result: CartResult): Notice {
+  if ('priceNow' in result && result.priceNow) {
+    const item = result.cart.items.find(
+      (one) => one.productId === productId && (!variantId || one.variantId === variantId),
+    )
+    return { kind: 'price-changed', productId, lineId: item?.id, price: result.priceNow }
+  }
+  if (result.outcome === 'added') return { kind: 'added', productId, quantity: result.quantity }
+  if (result.outcome === 'partial')
+    return { kind: 'partial', productId, quantity: result.quantity, reason: result.reason, message: result.message }
+  if (result.outcome === 'rejected')
+    return { kind: 'refused', productId, reason: result.reason, message: result.message }
+  return null
+}
