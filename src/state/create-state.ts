@@ -37,7 +37,12 @@ export type Notice =
       readonly reason: CartRefusal
       readonly message?: string | undefined
     }
-  | { readonly kind: 'price-changed'; readonly productId: string; readonly lineId?: string | undefined; readonly price: Money }
+  | {
+      readonly kind: 'price-changed'
+      readonly productId: string
+      readonly lineId?: string | undefined
+      readonly price: Money
+    }
   | { readonly kind: 'not-sent'; readonly reason: string; readonly message?: string | undefined }
   | { readonly kind: 'failed' }
   | null

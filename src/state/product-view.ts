@@ -28,20 +28,23 @@ export interface ProductView {
 export function productViews(
   products: readonly ProductInput[],
   room: Room,
-  catalogue: Catalogue,
-  replay: boolean,
+  truth: { readonly catalogue: Catalogue; readonly replay: boolean },
 ): ProductView[] {
   const known = new Map(products.map((product) => [product.id, product]))
   for (const facts of Object.values(room.products)) if (facts.upsert) known.set(facts.upsert.data.id, facts.upsert.data)
   const views: ProductView[] = []
   for (const shown of known.values()) {
-    const view = viewOf(shown, room, catalogue, replay)
+    const view = viewOf(shown, room, truth)
     if (view) views.push(view)
   }
   return views
 }
 
-function viewOf(shown: ProductInput, room: Room, catalogue: Catalogue, replay: boolean): ProductView | null {
+function viewOf(
+  shown: ProductInput,
+  room: Room,
+  { catalogue, replay }: { readonly catalogue: Catalogue; readonly replay: boolean },
+): ProductView | null {
   const hasTruth = catalogue !== null && catalogue !== 'pending'
   const truth = hasTruth && Object.hasOwn(catalogue, shown.id) ? catalogue[shown.id] : undefined
   if (hasTruth && !truth && shown.action !== 'request' && shown.action !== 'link') return null

@@ -74,7 +74,7 @@ export function runShow(options: RunOptions): Run {
     if (wanted) startPlayer()
   }
   const refreshProducts = () =>
-    stores.$products.set(productViews(show.products, log.room(), options.catalogue(), replay))
+    stores.$products.set(productViews(show.products, log.room(), { catalogue: options.catalogue(), replay }))
   const refreshOffers = () => {
     const offers = offerViews(log.room(), { now: clock.now(), picture: picture() }, replay)
     if (offers.length || stores.$offers.get().length) stores.$offers.set(offers)

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { type ChatLine, chatLines } from '../../src/state/chat-line.ts'
+import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
+
+const message = (id: string, at: number) => ({
+  v: 1,
+  id,
+  at,
+  type: 'chat.message',
+  data: { author: { id: 'v', name: 'V', role: 'viewer' }, text: id },
+})
+const remove = (id: string) => ({ v: 1, epoch: 'e', seq: 1, id: 'd', at: 9, type: 'chat.delete', data: { ids: [id] } })
+const own = (id: string, state: 'sending' | 'sent'): ChatLine => ({
+  key: 'k',
+  id,
+  at: 5,
+  own: state,
+  author: { id: 'me', name: '', role: 'viewer' },
+  text: 'mine',
+})
+const room = (...events: unknown[]) => events.reduce<Room>(fold, emptyRoom())
+
+describe('chatLines', () => {
+  it('shows messages by time and leaves deleted ones out', () => {
+    expect(chatLines(room(message('b', 2), message('a', 1), remove('b')), []).map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('shows an own message at once and once only', () => {
+    expect(chatLines(room(message('a', 1)), [own('k', 'sending')]).map(({ own: state }) => state)).toEqual([
+      undefined,
+      'sending',
+    ])
+    const lines = chatLines(room(message('a', 1), message('m7', 3)), [own('m7', 'sent')])
+    expect(lines.map(({ id, own: state }) => [id, state])).toEqual([
+      ['a', undefined],
+      ['m7', 'sent'],
+    ])
+  })
+
+  it('takes back an own message that was deleted', () => {
+    expect(chatLines(room(message('m7', 3), remove('m7')), [own('m7', 'sent')])).toEqual([])
+    expect(chatLines(room(remove('m7')), [own('m7', 'sent')])).toEqual([])
+  })
+})

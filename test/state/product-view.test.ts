@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { ProductInput } from '../../src/model/product.ts'
+import { type Catalogue, productViews } from '../../src/state/product-view.ts'
+import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
+
+const euro = (amount: number) => ({ amount, currency: 'EUR' })
+const mug: ProductInput = {
+  id: 'mug',
+  title: 'Mug',
+  price: euro(2400),
+  variants: [{ id: 's' }, { id: 'l', price: euro(2800) }],
+}
+const car: ProductInput = { id: 'car', title: 'Car', price: euro(3_000_000), action: 'request' }
+const host = (seq: number, type: string, data: unknown) => ({
+  v: 1,
+  epoch: 'e',
+  seq,
+  id: `e${seq}`,
+  at: seq * 1000,
+  type,
+  data,
+})
+const room = (...events: unknown[]) => events.reduce<Room>(fold, emptyRoom())
+const view = (catalogue: Catalogue, given = room(), replay = false) =>
+  productViews([mug, car], given, { catalogue, replay })
+
+describe('productViews', () => {
+  it('shows a skeleton for the price until the store answers', () => {
+    expect(view('pending')[0]).toMatchObject({ id: 'mug', pricing: 'pending' })
+  })
+
+  it('takes price, stock and variants from the store', () => {
+    const truth = { ...mug, price: euro(2000), compareAt: euro(2400), variants: [{ id: 's', stock: 3 }] }
+    expect(view({ mug: truth })[0]).toMatchObject({ price: euro(2000), compareAt: euro(2400), stock: 3, from: false })
+  })
+
+  it('hides what the store does not sell, but not what is asked for', () => {
+    expect(view({}).map(({ id }) => id)).toEqual(['car'])
+  })
+
+  it('takes the show as the catalogue where the store has none', () => {
+    expect(view(null)[0]).toMatchObject({ pricing: 'known', price: euro(2400), from: true })
+  })
+
+  it('has no price where nobody gives one', () => {
+    expect(productViews([{ id: 'x', title: 'X' }], room(), { catalogue: null, replay: false })[0]?.pricing).toBe('none')
+  })
+
+  it('follows pins and stock, and remembers when a product was shown', () => {
+    const given = room(
+      host(1, 'product.pin', { ids: ['mug'] }),
+      host(2, 'product.pin', { ids: ['car'] }),
+      host(3, 'product.stock', { id: 'mug', variants: { s: 0, l: 2 } }),
+    )
+    const [first, second] = view(null, given)
+    expect(first).toMatchObject({ now: false, shownAt: 1000, stock: 2 })
+    expect(second).toMatchObject({ now: true, shownAt: 2000 })
+  })
+
+  it('leaves the stock of the day of the show out of a replay', () => {
+    const given = room(host(1, 'product.stock', { id: 'mug', variants: { s: 0, l: 0 } }))
+    expect(view(null, given)[0]?.available).toBe(false)
+    expect(view(null, given, true)[0]?.available).toBe(true)
+  })
+
+  it('adds products that the host brings', () => {
+    expect(view(null, room(host(1, 'product.upsert', { id: 'bowl', title: 'Bowl' }))).map(({ id }) => id)).toEqual([
+      'mug',
+      'car',
+      'bowl',
+    ])
+  })
+
+  it('never strikes a price that is not higher', () => {
+    expect(
+      productViews([{ ...car, compareAt: euro(1) }], room(), { catalogue: null, replay: false })[0]?.compareAt,
+    ).toBeUndefined()
+  })
+})
