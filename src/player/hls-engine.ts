@@ -1,0 +1,115 @@
+import type Hls from 'hls.js'
+import type { LevelDetails, MediaFragment } from 'hls.js'
+import type { Engine, EngineHost, StartAt } from './engine.ts'
+import { hlsConfig, LIVE_SEGMENTS } from './hls-config.ts'
+import { hlsFault } from './hls-fault.ts'
+import { mediaDate, mediaTime } from './picture-clock.ts'
+import { watchLead } from './picture-lead.ts'
+
+/** hls.js as a class. */
+export type HlsClass = typeof Hls
+
+/** Loads hls.js: the light build, or the full one where captions come in the stream. Rejects where the chunk cannot be had. */
+export async function loadHls(full: boolean): Promise<HlsClass> {
+  return (full ? await import('hls.js') : await import('hls.js/light')).default
+}
+
+/** HLS through Media Source Extensions. */
+export function hlsEngine(HlsJs: HlsClass, host: EngineHost): Engine {
+  const { video } = host
+  let hls: Hls | undefined
+  let lead = (_: MediaFragment): number => 0
+  const details = (): LevelDetails | null => hls?.latestLevelDetails ?? null
+  const stop = () => {
+    hls?.destroy()
+    hls = undefined
+  }
+
+  return {
+    load(src, start) {
+      stop()
+      hls = new HlsJs(hlsConfig(start.position))
+      lead = watchLead(HlsJs, hls)
+      startHls(HlsJs, hls, host, { src, start, lead })
+    },
+    resume: () => hls?.startLoad(),
+    recoverMedia: () => hls?.recoverMediaError(),
+    live: () => details()?.live,
+    dateAt: (time) => mediaDate(details()?.fragments ?? [], time, lead),
+    timeOf: (date) => mediaTime(details()?.fragments ?? [], date, lead),
+    seekable() {
+      const found = details()
+      if (found) return [found.fragmentStart, found.edge]
+      return [0, 0]
+    },
+    livePosition: () => (details()?.live ? (hls?.liveSyncPosition ?? null) : null),
+    latency() {
+      const wanted = hls?.targetLatency
+      const found = details()
+      if (!hls || !found?.live || wanted === null || wanted === undefined) return null
+      return { behind: found.edge + found.age - video.currentTime, wanted }
+    },
+    segment: () => details()?.targetduration ?? 0,
+    frozen() {
+      const found = details()
+      return Boolean(found?.live && found.age > 3 * Math.max(1, found.targetduration))
+    },
+    captions: () => streamCaptions(hls, host),
+    setCaptions: (on) => showStreamCaptions(hls, host, on),
+    destroy: stop,
+  }
+}
+
+interface Load {
+  readonly src: string
+  readonly start: StartAt
+  readonly lead: (fragment: MediaFragment) => number
+}
+
+function startHls(HlsJs: HlsClass, hls: Hls, host: EngineHost, { src, start, lead }: Load): void {
+  hls.config.liveSyncDurationCount = LIVE_SEGMENTS
+  let date = start.date
+  hls.on(HlsJs.Events.ERROR, (_, data) => {
+    const fault = hlsFault(data)
+    if (fault) host.onFault(fault)
+  })
+  hls.on(HlsJs.Events.LEVEL_LOADED, (_, { details }) => {
+    const time = date === undefined ? null : mediaTime(details.fragments, date)
+    date = undefined
+    if (time !== null) hls.startLoad(details.live ? Math.min(time, hls.liveSyncPosition ?? time) : time)
+    host.onChange()
+  })
+  hls.on(HlsJs.Events.LEVEL_UPDATED, (_, { details }) => {
+    const edge = details.live && details.advanced ? mediaDate(details.fragments, details.edge, lead) : null
+    if (edge !== null) host.onEdge(edge)
+    host.onChange()
+  })
+  hls.on(HlsJs.Events.SUBTITLE_TRACKS_UPDATED, () => {
+    hls.subtitleDisplay = false
+    host.onChange()
+  })
+  hls.loadSource(src)
+  hls.attachMedia(host.video)
+}
+
+/** Text tracks that hls.js made from captions inside the video (CEA-608). */
+function madeTracks({ video }: EngineHost): TextTrack[] {
+  return [...video.textTracks].filter(({ kind }) => kind === 'captions' || kind === 'subtitles')
+}
+
+function streamCaptions(hls: Hls | undefined, host: EngineHost): 'none' | 'off' | 'on' {
+  if (host.captions !== 'stream' || !hls) return 'none'
+  const made = madeTracks(host)
+  if (!hls.subtitleTracks?.length && !made.length) return 'none'
+  return made.some(({ mode }) => mode === 'showing') ? 'on' : 'off'
+}
+
+function showStreamCaptions(hls: Hls | undefined, host: EngineHost, on: boolean): void {
+  if (host.captions !== 'stream' || !hls) return
+  if (hls.subtitleTracks.length) {
+    hls.subtitleDisplay = on
+    hls.subtitleTrack = on ? Math.max(0, hls.subtitleTrack) : -1
+  }
+  const [first] = madeTracks(host)
+  if (first) first.mode = on ? 'showing' : 'hidden'
+}

@@ -1,0 +1,94 @@
+/** A fragment of a media playlist as hls.js describes it. */
+export interface DatedFragment {
+  /** Seconds on the element's timeline. */
+  readonly start: number
+  readonly duration: number
+  /** ms since 1970 of `start`; `null` where the playlist gives none. */
+  readonly programDateTime: number | null
+  /** Number of the run between two discontinuities. */
+  readonly cc: number
+}
+
+/** Seconds from a fragment's `start` to its first picture, which is what its date belongs to. */
+export type LeadOf<F extends DatedFragment> = (fragment: F) => number
+
+/** A date that was shown, ms since 1970, at a media time in seconds. */
+export interface ClockReading {
+  readonly time: number
+  readonly date: number
+}
+
+/** How many fragments on either side vote on a fragment's date. */
+const NEIGHBOURS = 2
+
+/** A step back by less (ms) is waited out; a greater one is not believed. */
+const SMALL_STEP = 10_000
+
+/** Index of the fragment at a media time, or the nearest one before it; -1 before the first. */
+export function fragmentAt(fragments: readonly DatedFragment[], time: number): number {
+  let low = 0
+  let high = fragments.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((fragments[middle]?.start ?? 0) <= time) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/**
+ * Date of a fragment's zero (ms): its date less its start, as the median of it and its neighbours in the same run, so that one
+ * wrong or repeated EXT-X-PROGRAM-DATE-TIME does not move the clock. `null`: nobody around has a date.
+ */
+function zeroDate<F extends DatedFragment>(fragments: readonly F[], index: number, leadOf: LeadOf<F>): number | null {
+  const own = fragments[index]
+  const votes: number[] = []
+  for (let at = index - NEIGHBOURS; own && at <= index + NEIGHBOURS; at++) {
+    const other = fragments[at]
+    if (other?.cc === own.cc && Number.isFinite(other.programDateTime ?? Number.NaN))
+      votes.push((other.programDateTime ?? 0) - (other.start + leadOf(other)) * 1000)
+  }
+  votes.sort((a, b) => a - b)
+  return votes[votes.length >> 1] ?? null
+}
+
+/** Date (ms since 1970) of a media time by the playlist's program dates; `null` without any. */
+export function mediaDate<F extends DatedFragment>(
+  fragments: readonly F[],
+  time: number,
+  leadOf: LeadOf<F> = () => 0,
+): number | null {
+  const zero = zeroDate(fragments, Math.max(0, fragmentAt(fragments, time)), leadOf)
+  return zero === null ? null : zero + time * 1000
+}
+
+/** Media time (seconds) of a date, held inside the playlist; `null` without program dates. */
+export function mediaTime<F extends DatedFragment>(
+  fragments: readonly F[],
+  date: number,
+  leadOf: LeadOf<F> = () => 0,
+): number | null {
+  let first: number | null = null
+  for (let index = fragments.length - 1; index >= 0; index--) {
+    const zero = zeroDate(fragments, index, leadOf)
+    const fragment = fragments[index]
+    if (zero === null || !fragment) continue
+    if (zero + fragment.start * 1000 <= date) return Math.min((date - zero) / 1000, fragment.start + fragment.duration)
+    first = fragment.start
+  }
+  return first
+}
+
+/**
+ * The reading to believe in normal playback: it never runs backwards, and never into a future (`limit`, ms) where it was not before.
+ * A small step back is waited out; where a greater one is claimed, the media's own time is counted on from the last date.
+ * Forget the last reading after a seek.
+ */
+export function steadyReading(last: ClockReading | null, time: number, date: number, limit: number): ClockReading {
+  if (!last) return { time, date }
+  if (time < last.time) return last
+  const counted = last.date + (time - last.time) * 1000
+  if (date > limit && counted <= limit) return { time, date: counted }
+  if (date >= last.date) return { time, date }
+  return { time, date: last.date - date < SMALL_STEP ? last.date : counted }
+}

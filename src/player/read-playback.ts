@@ -1,0 +1,66 @@
+import type { Playback, PlaybackPhase } from '../model/player.ts'
+
+/** The parts of a media element that its phase is read from. */
+export type ElementState = Pick<HTMLVideoElement, 'paused' | 'ended' | 'seeking' | 'readyState'>
+
+/** What is known beside the element. */
+export interface PhaseFacts {
+  readonly wanted: boolean
+  readonly blocked: boolean
+  readonly started: boolean
+  readonly hopeless: boolean
+  readonly troubled: boolean
+}
+
+/** `HAVE_FUTURE_DATA`: enough to go on. */
+const CAN_MOVE = 3
+
+/** True while frames follow one another. */
+export function isMoving({ paused, ended, seeking, readyState }: ElementState): boolean {
+  return !paused && !ended && !seeking && readyState >= CAN_MOVE
+}
+
+/** The phase of a picture. What still moves is `playing`, whatever is wrong behind it. */
+export function phaseOf(element: ElementState, facts: PhaseFacts): PlaybackPhase {
+  if (facts.hopeless) return 'failed'
+  if (isMoving(element)) return facts.started ? 'playing' : 'loading'
+  if (facts.troubled) return 'away'
+  if (facts.blocked) return 'blocked'
+  if (element.ended) return 'ended'
+  if (!facts.wanted) return facts.started || element.readyState > 0 ? 'paused' : 'idle'
+  return facts.started ? 'waiting' : 'loading'
+}
+
+/** True where two values differ in nothing but what runs by itself: position, latency and what can be sought. */
+export function isSameButRunning(a: Playback, b: Playback): boolean {
+  return (
+    a.phase === b.phase &&
+    a.trouble === b.trouble &&
+    a.muted === b.muted &&
+    a.soundChosen === b.soundChosen &&
+    a.live === b.live &&
+    a.duration === b.duration &&
+    a.atLiveEdge === b.atLiveEdge &&
+    a.rate === b.rate &&
+    a.started === b.started &&
+    a.captions === b.captions
+  )
+}
+
+/**
+ * Passes a playback on where it is news: at once when anything but running figures changed, those at most four times a second
+ * (by `now`, ms), and never the same twice.
+ */
+export function publishNews(onPlayback: (playback: Playback) => void, now: () => number): (playback: Playback) => void {
+  let last: Playback | undefined
+  let at = Number.NEGATIVE_INFINITY
+  return (next) => {
+    if (last && isSameButRunning(last, next)) {
+      const isSame = last.position === next.position && last.latency === next.latency
+      if (now() - at < 250 || (isSame && last.seekable.every((edge, index) => edge === next.seekable[index]))) return
+    }
+    last = next
+    at = now()
+    onPlayback(next)
+  }
+}
