@@ -1,0 +1,65 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { loadShow } from '../../src/widget/load-show.ts'
+
+const show = { version: 1, id: 's', title: 'T', products: [] }
+const signal = new AbortController().signal
+const answer = (body: string, status = 200) => vi.stubGlobal('fetch', async () => new Response(body, { status }))
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  document.body.replaceChildren()
+})
+
+describe('loadShow', () => {
+  it('takes a document as it is', async () => {
+    expect((await loadShow(show, signal)).show).toEqual(show)
+  })
+
+  it('reads a JSON script of the page', async () => {
+    const script = document.createElement('script')
+    script.type = 'application/json'
+    script.id = 'friday'
+    script.textContent = JSON.stringify(show)
+    document.body.append(script)
+    expect((await loadShow('#friday', signal)).show.id).toBe('s')
+  })
+
+  it('says which script is missing', async () => {
+    await expect(loadShow('#monday', signal)).rejects.toMatchObject({
+      code: 'no-show',
+      message: expect.stringContaining('id="monday"'),
+    })
+  })
+
+  it('says what the address answered', async () => {
+    answer('', 404)
+    await expect(loadShow('/show.json', signal)).rejects.toMatchObject({
+      code: 'no-show',
+      message: '[castcart] no-show: /show.json answered 404',
+    })
+  })
+
+  it('says that it is not JSON, or not a show', async () => {
+    answer('<!doctype html>')
+    await expect(loadShow('/show.json', signal)).rejects.toMatchObject({
+      code: 'bad-show',
+      message: expect.stringContaining('is not JSON'),
+    })
+    answer('{"version":1,"id":"s","title":"T"}')
+    await expect(loadShow('/show.json', signal)).rejects.toMatchObject({
+      code: 'bad-show',
+      message: '[castcart] bad-show: show.products: found nothing, expected array',
+    })
+  })
+
+  it('says that the address cannot be reached', async () => {
+    vi.stubGlobal('fetch', async () => {
+      throw new TypeError('Failed to fetch')
+    })
+    await expect(loadShow('/show.json', signal)).rejects.toMatchObject({
+      code: 'no-show',
+      cause: expect.any(TypeError),
+    })
+  })
+})
