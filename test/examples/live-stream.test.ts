@@ -77,7 +77,11 @@ describe('createLiveStream', () => {
     expect(response.headers.get('content-type')).toBe('application/vnd.apple.mpegurl')
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     expect([...body.matchAll(/RESOLUTION=(\d+x\d+)/g)].map((match) => match[1])).toEqual(['360x640', '540x960'])
-    expect([...body.matchAll(/CODECS="([^"]+)"/g)].every((match) => /^avc1\.4d[0-9a-f]{4},mp4a\.40\.2$/.test(match[1] ?? ''))).toBe(true)
+    expect(
+      [...body.matchAll(/CODECS="([^"]+)"/g)].every((match) =>
+        /^avc1\.4d[0-9a-f]{4},mp4a\.40\.2$/.test(match[1] ?? ''),
+      ),
+    ).toBe(true)
     expect([...body.matchAll(/LANGUAGE="(\w+)"/g)].map((match) => match[1])).toEqual(['en', 'ru'])
   })
 
@@ -87,7 +91,9 @@ describe('createLiveStream', () => {
       const { sequence, segments } = readPlaylist(await text('/live/v640/index.m3u8'))
       const next = Math.floor(elapsed / 1000)
       expect(sequence).toBe(Math.max(0, next - 60))
-      expect(segments.map((segment) => segment.number)).toEqual(Array.from({ length: next - sequence }, (_, i) => sequence + i))
+      expect(segments.map((segment) => segment.number)).toEqual(
+        Array.from({ length: next - sequence }, (_, i) => sequence + i),
+      )
       for (const segment of segments) expect(segment.date).toBe(startedAt + segment.number * 1000)
     }
   })
@@ -115,16 +121,19 @@ describe('createLiveStream', () => {
     expect((await get('/late/v640/7.m4s')).status).toBe(404)
   })
 
-  test.each(['/live/v640', '/live/v960', '/b-frames/v480'])('%s: clocks of picture and sound go on over the seam', async (path) => {
-    clock = startedAt + 70_000
-    let expected = new Map<number, bigint>()
-    for (let number = 60; number < 70; number++) {
-      const tracks = readTracks(await bytes(`${path}/${number}.m4s`))
-      expect(tracks.size).toBe(2)
-      for (const [id, start] of expected) expect(tracks.get(id)?.start).toBe(start)
-      expected = new Map([...tracks].map(([id, { start, length }]) => [id, start + length]))
-    }
-  })
+  test.each(['/live/v640', '/live/v960', '/b-frames/v480'])(
+    '%s: clocks of picture and sound go on over the seam',
+    async (path) => {
+      clock = startedAt + 70_000
+      let expected = new Map<number, bigint>()
+      for (let number = 60; number < 70; number++) {
+        const tracks = readTracks(await bytes(`${path}/${number}.m4s`))
+        expect(tracks.size).toBe(2)
+        for (const [id, start] of expected) expect(tracks.get(id)?.start).toBe(start)
+        expected = new Map([...tracks].map(([id, { start, length }]) => [id, start + length]))
+      }
+    },
+  )
 
   test('keeps the clock exact after a year on the air', async () => {
     const number = 31_536_000
@@ -168,7 +177,12 @@ describe('createReplayStream', () => {
     const body = await text('/replay/v640/index.m3u8')
     const { segments, ended } = readPlaylist(body)
     expect(body).toContain('#EXT-X-PLAYLIST-TYPE:VOD')
-    expect([segments.length, segments[0]?.number, segments[0]?.date, ended]).toEqual([240, 10, startedAt + 10_000, true])
+    expect([segments.length, segments[0]?.number, segments[0]?.date, ended]).toEqual([
+      240,
+      10,
+      startedAt + 10_000,
+      true,
+    ])
   })
 
   test('has the very segments that were live', async () => {
@@ -178,19 +192,24 @@ describe('createReplayStream', () => {
 })
 
 describe('the committed material', () => {
-  test.each(['v640.mp4', 'v960.mp4', 'b-frames/v480.mp4'])('%s is 64 s exactly in the clocks of picture and sound', (file) => {
-    const { timescales, fragments } = readFragments(join(media, file))
-    const lengths = new Map<number, bigint>()
-    for (const fragment of fragments) {
-      for (const [id, { length }] of readTracks(fragment.bytes)) lengths.set(id, (lengths.get(id) ?? 0n) + length)
-    }
-    expect(lengths.size).toBe(2)
-    for (const [id, scale] of timescales) expect(lengths.get(id)).toBe(64n * BigInt(scale))
-    expect(fragments.length).toBe(64)
-  })
+  test.each(['v640.mp4', 'v960.mp4', 'b-frames/v480.mp4'])(
+    '%s is 64 s exactly in the clocks of picture and sound',
+    (file) => {
+      const { timescales, fragments } = readFragments(join(media, file))
+      const lengths = new Map<number, bigint>()
+      for (const fragment of fragments) {
+        for (const [id, { length }] of readTracks(fragment.bytes)) lengths.set(id, (lengths.get(id) ?? 0n) + length)
+      }
+      expect(lengths.size).toBe(2)
+      for (const [id, scale] of timescales) expect(lengths.get(id)).toBe(64n * BigInt(scale))
+      expect(fragments.length).toBe(64)
+    },
+  )
 
   test('is at most 8 MB', () => {
     const files = readdirSync(media, { recursive: true, encoding: 'utf8' }).map((file) => statSync(join(media, file)))
-    expect(files.filter((file) => file.isFile()).reduce((sum, file) => sum + file.size, 0)).toBeLessThanOrEqual(8_000_000)
+    expect(files.filter((file) => file.isFile()).reduce((sum, file) => sum + file.size, 0)).toBeLessThanOrEqual(
+      8_000_000,
+    )
   })
 })

@@ -15,7 +15,11 @@ function picture(width: number, height: number, bits: readonly number[]) {
 }
 
 describe('readTimeCode', () => {
-  test.each([[360, 640], [540, 960], [270, 480]])('reads every frame of the loop at %i by %i', (width, height) => {
+  test.each([
+    [360, 640],
+    [540, 960],
+    [270, 480],
+  ])('reads every frame of the loop at %i by %i', (width, height) => {
     for (let frame = 0; frame < 1600; frame++) {
       expect(readTimeCode(picture(width, height, timeCodeBits(frame)))).toBe(frame * 40)
     }
@@ -24,7 +28,9 @@ describe('readTimeCode', () => {
   test('rejects a strip with any one or two neighbouring blocks misread', () => {
     fc.assert(
       fc.property(fc.nat(1599), fc.integer({ min: 2, max: 15 }), fc.boolean(), (frame, block, two) => {
-        const bits = timeCodeBits(frame).map((bit, index) => (index === block || (two && index === block + 1) ? 1 - bit : bit))
+        const bits = timeCodeBits(frame).map((bit, index) =>
+          index === block || (two && index === block + 1) ? 1 - bit : bit,
+        )
         expect(readTimeCode(picture(180, 320, bits))).toBeNull()
       }),
     )

@@ -15,7 +15,7 @@ export function readCaptions(folder) {
 
 function readCues(text) {
   return text.split(/\n\n+/).flatMap((block) => {
-    const [, from, to, words] = /^([\d:.]+) --> ([\d:.]+).*\n([^]*)$/.exec(block.trim()) ?? []
+    const [, from, to, words] = /^([\d:.]+) --> ([\d:.]+).*\n([\s\S]*)$/.exec(block.trim()) ?? []
     return from ? [{ from: seconds(from), to: seconds(to), timing: `${from} --> ${to}`, words }] : []
   })
 }

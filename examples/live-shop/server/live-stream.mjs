@@ -1,7 +1,13 @@
 import { captionSegment, readCaptions } from './captions.mjs'
+import { masterPlaylist, mediaPlaylist } from './playlists.mjs'
 import { LOOP_SECONDS, readRenditions } from './rendition.mjs'
 
-const TYPES = { m3u8: 'application/vnd.apple.mpegurl', mp4: 'video/mp4', m4s: 'video/iso.segment', vtt: 'text/vtt; charset=utf-8' }
+const TYPES = {
+  m3u8: 'application/vnd.apple.mpegurl',
+  mp4: 'video/mp4',
+  m4s: 'video/iso.segment',
+  vtt: 'text/vtt; charset=utf-8',
+}
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /** Seconds for which a segment is still given out after it has left the playlist, for players that were about to ask. */
@@ -18,7 +24,14 @@ const GRACE = 30
  * default 0) and `base`, the path it answers under (default `/live/`). `handle` answers and says true, or leaves the request alone and
  * says false; `end(at)` closes the stream at a date in ms. Throws where the folder has no material.
  */
-export function createLiveStream({ folder, startedAt, now = Date.now, windowSeconds = 90, delay = 0, base = '/live/' }) {
+export function createLiveStream({
+  folder,
+  startedAt,
+  now = Date.now,
+  windowSeconds = 90,
+  delay = 0,
+  base = '/live/',
+}) {
   const material = { renditions: readRenditions(folder), captions: readCaptions(folder) }
   let endedAt = Infinity
   const span = (length) => {
@@ -53,9 +66,15 @@ export function createReplayStream({ folder, startDate, seconds, from = 0, base 
 
 function serve({ request, response, pathname, base, ...show }) {
   if (!pathname.startsWith(base)) return false
-  const headers = { 'access-control-allow-origin': '*', 'timing-allow-origin': '*', 'x-content-type-options': 'nosniff' }
+  const headers = {
+    'access-control-allow-origin': '*',
+    'timing-allow-origin': '*',
+    'x-content-type-options': 'nosniff',
+  }
   if (request.method === 'OPTIONS') {
-    response.writeHead(204, { ...headers, 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': '*' }).end()
+    response
+      .writeHead(204, { ...headers, 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': '*' })
+      .end()
     return true
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -65,12 +84,19 @@ function serve({ request, response, pathname, base, ...show }) {
   const path = pathname.slice(base.length)
   const body = answer(path, show)
   if (body === null) {
-    response.writeHead(404, { ...headers, 'cache-control': 'no-store', 'content-type': 'text/plain' }).end('not here, or not yet\n')
+    response
+      .writeHead(404, { ...headers, 'cache-control': 'no-store', 'content-type': 'text/plain' })
+      .end('not here, or not yet\n')
     return true
   }
   const kind = path.slice(path.lastIndexOf('.') + 1)
   const length = Buffer.byteLength(body)
-  response.writeHead(200, { ...headers, 'content-type': TYPES[kind], 'content-length': length, 'cache-control': kind === 'm3u8' ? 'no-cache' : FOREVER })
+  response.writeHead(200, {
+    ...headers,
+    'content-type': TYPES[kind],
+    'content-length': length,
+    'cache-control': kind === 'm3u8' ? 'no-cache' : FOREVER,
+  })
   response.end(request.method === 'HEAD' ? undefined : body)
   return true
 }
@@ -84,40 +110,12 @@ function answer(path, { renditions, captions, span }) {
   if (!rendition && !caption) return null
   const length = (rendition ?? renditions[0]).seconds
   const show = span(length)
-  if (name === 'index' && kind === 'm3u8') return show.next === 0 ? null : mediaPlaylist(show, length, rendition ? 'm4s' : 'vtt')
+  if (name === 'index' && kind === 'm3u8')
+    return show.next === 0 ? null : mediaPlaylist(show, length, rendition ? 'm4s' : 'vtt')
   if (rendition && name === 'init' && kind === 'mp4') return rendition.header
   const number = /^(0|[1-9]\d{0,9})$/.test(name ?? '') ? Number(name) : -1
   if (number < show.kept || number >= show.next) return null
   if (rendition && kind === 'm4s') return rendition.segment(number)
   if (caption && kind === 'vtt') return captionSegment(caption.cues, number, length, LOOP_SECONDS)
   return null
-}
-
-function masterPlaylist(renditions, captions) {
-  const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS']
-  for (const { language, name } of captions) {
-    lines.push(`#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="${name}",LANGUAGE="${language}",DEFAULT=NO,AUTOSELECT=YES,URI="captions-${language}/index.m3u8"`)
-  }
-  for (const { name, bandwidth, averageBandwidth, width, height, codecs } of renditions) {
-    const group = captions.length > 0 ? ',SUBTITLES="captions"' : ''
-    lines.push(
-      `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${averageBandwidth},RESOLUTION=${width}x${height},FRAME-RATE=25.000,CODECS="${codecs}",CLOSED-CAPTIONS=NONE${group}`,
-      `${name}/index.m3u8`,
-    )
-  }
-  return `${lines.join('\n')}\n`
-}
-
-function mediaPlaylist({ first, next, startedAt, ended, type }, length, kind) {
-  const lines = ['#EXTM3U', '#EXT-X-VERSION:7', `#EXT-X-TARGETDURATION:${Math.ceil(length)}`, '#EXT-X-INDEPENDENT-SEGMENTS']
-  if (type) lines.push(`#EXT-X-PLAYLIST-TYPE:${type}`)
-  else lines.push(`#EXT-X-SERVER-CONTROL:HOLD-BACK=${(length * 4).toFixed(1)}`)
-  lines.push(`#EXT-X-MEDIA-SEQUENCE:${first}`, '#EXT-X-DISCONTINUITY-SEQUENCE:0')
-  if (kind === 'm4s') lines.push('#EXT-X-MAP:URI="init.mp4"')
-  for (let number = first; number < next; number++) {
-    const date = new Date(startedAt + number * length * 1000).toISOString()
-    lines.push(`#EXT-X-PROGRAM-DATE-TIME:${date}`, `#EXTINF:${length.toFixed(3)},`, `${number}.${kind}`)
-  }
-  if (ended) lines.push('#EXT-X-ENDLIST')
-  return `${lines.join('\n')}\n`
 }

@@ -19,13 +19,13 @@ export const spring = (x) => {
 
 export function linear(ctx, from, to, stops) {
   const fill = ctx.createLinearGradient(...from, ...to)
-  stops.forEach(([at, color]) => fill.addColorStop(at, color))
+  for (const [at, color] of stops) fill.addColorStop(at, color)
   return fill
 }
 
 export function radial(ctx, x, y, radius, stops) {
   const fill = ctx.createRadialGradient(x, y, 0, x, y, radius)
-  stops.forEach(([at, color]) => fill.addColorStop(at, color))
+  for (const [at, color] of stops) fill.addColorStop(at, color)
   return fill
 }
 

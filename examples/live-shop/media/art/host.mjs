@@ -1,9 +1,6 @@
-import { at, clamp, ease, line, linear, mix, oval, radial, shape, wave } from './brush.mjs'
+import { at, clamp, line, linear, oval, radial, shape, wave } from './brush.mjs'
+import { KNIT, SHADE, SKIN } from './palette.mjs'
 import { isSpeaking } from './words.mjs'
-
-const SKIN = '#eab592'
-const SHADE = '#d1916f'
-const KNIT = [[0, '#2f5273'], [0.5, '#233f5c'], [1, '#172b42']]
 
 /** How the host holds the head and moves the face at a moment: degrees of turn, lids, lips. Repeats with the loop. */
 export function mood(t) {
@@ -14,7 +11,12 @@ export function mood(t) {
     pitch: 0.5 * wave(t, 11, 2) + speech * 0.4 * wave(t, 53),
     tilt: 0.035 * wave(t, 7, 0.5) + speech * 0.018 * wave(t, 37),
     lift: 3 * wave(t, 16),
-    blink: Math.max(...[1.7, 5.1, 8.4, 8.75, 12.9, 16.6, 20.2, 24.4, 27.3, 31.5, 31.9, 35.8, 40.1, 43.2, 47.7, 51.4, 55, 55.4, 59.3, 62.6].map((at) => clamp(1 - Math.abs(t - at) / 0.11))),
+    blink: Math.max(
+      ...[
+        1.7, 5.1, 8.4, 8.75, 12.9, 16.6, 20.2, 24.4, 27.3, 31.5, 31.9, 35.8, 40.1, 43.2, 47.7, 51.4, 55, 55.4, 59.3,
+        62.6,
+      ].map((at) => clamp(1 - Math.abs(t - at) / 0.11)),
+    ),
     open: speech * clamp(sound),
     wide: 0.6 + 0.25 * wave(t, 97) * speech + 0.2 * (1 - speech),
     brow: 0.5 * wave(t, 9) + 0.5 * speech * wave(t, 41, 1),
@@ -28,7 +30,16 @@ export function drawBackHair(ctx, face) {
     shape(
       ctx,
       `M-92 -12 C-104 -124 104 -124 92 -12 C104 50 ${112 + swing} 104 ${86 + swing} 138 C${50 + swing} 152 ${-50 + swing} 152 ${-86 + swing} 138 C${-112 + swing} 104 -104 50 -92 -12 Z`,
-      linear(ctx, [-100, -100], [90, 140], [[0, '#4a2a20'], [0.5, '#381d16'], [1, '#27130e']]),
+      linear(
+        ctx,
+        [-100, -100],
+        [90, 140],
+        [
+          [0, '#4a2a20'],
+          [0.5, '#381d16'],
+          [1, '#27130e'],
+        ],
+      ),
     )
   })
 }
@@ -36,7 +47,19 @@ export function drawBackHair(ctx, face) {
 /** Neck, shoulders and the knitted jumper, breathing. */
 export function drawBody(ctx, t) {
   const breath = 2.2 * wave(t, 16)
-  shape(ctx, `M236 384 V446 C236 476 304 476 304 446 V384 Z`, linear(ctx, [0, 400], [0, 470], [[0, '#bf7d5d'], [1, SKIN]]))
+  shape(
+    ctx,
+    `M236 384 V446 C236 476 304 476 304 446 V384 Z`,
+    linear(
+      ctx,
+      [0, 400],
+      [0, 470],
+      [
+        [0, '#bf7d5d'],
+        [1, SKIN],
+      ],
+    ),
+  )
   at(ctx, { x: 270, y: 470 + breath * 0.6 }, () => {
     shape(
       ctx,
@@ -45,7 +68,13 @@ export function drawBody(ctx, t) {
     )
     line(ctx, 'M-44 -38 C-30 -10 30 -10 44 -38', '#3b6188', 11)
     line(ctx, 'M-44 -38 C-30 -10 30 -10 44 -38', 'rgba(255,255,255,.10)', 3)
-    for (const x of [-78, -40, 0, 40, 78]) line(ctx, `M${x} ${6 + Math.abs(x) * 0.12} C${x * 1.03} 90 ${x * 1.06} 190 ${x * 1.08} 300`, 'rgba(255,255,255,.045)', 7)
+    for (const x of [-78, -40, 0, 40, 78])
+      line(
+        ctx,
+        `M${x} ${6 + Math.abs(x) * 0.12} C${x * 1.03} 90 ${x * 1.06} 190 ${x * 1.08} 300`,
+        'rgba(255,255,255,.045)',
+        7,
+      )
     shape(ctx, 'M-158 330 C-156 180 -152 78 -140 42 C-128 110 -120 210 -116 330 Z', 'rgba(8,18,32,.22)')
     shape(ctx, 'M-34 -22 C-20 -8 20 -8 34 -22 C24 -2 -24 -2 -34 -22 Z', 'rgba(0,0,0,.12)')
   })
@@ -59,7 +88,16 @@ export function drawHead(ctx, face) {
     shape(
       ctx,
       `M-72 -30 C-77 34 -60 72 -32 ${96 + jaw} C-14 ${110 + jaw} 14 ${110 + jaw} 32 ${96 + jaw} C60 72 77 34 72 -30 C72 -104 -72 -104 -72 -30 Z`,
-      linear(ctx, [-60, -40], [60, 100], [[0, '#f3c4a2'], [0.6, SKIN], [1, '#dc9f7b']]),
+      linear(
+        ctx,
+        [-60, -40],
+        [60, 100],
+        [
+          [0, '#f3c4a2'],
+          [0.6, SKIN],
+          [1, '#dc9f7b'],
+        ],
+      ),
     )
     at(ctx, { x: face.yaw * 9, y: face.pitch * 3 }, () => drawFeatures(ctx, face, jaw))
     drawFringe(ctx, face)
@@ -69,13 +107,26 @@ export function drawHead(ctx, face) {
 
 function drawFeatures(ctx, face, jaw) {
   for (const side of [-1, 1]) {
-    ctx.fillStyle = radial(ctx, side * 44, 40, 28, [[0, 'rgba(226,104,84,.34)'], [1, 'rgba(226,104,84,0)']])
+    ctx.fillStyle = radial(ctx, side * 44, 40, 28, [
+      [0, 'rgba(226,104,84,.34)'],
+      [1, 'rgba(226,104,84,0)'],
+    ])
     ctx.fillRect(side * 44 - 30, 10, 60, 60)
     drawEye(ctx, side, face)
     const raise = -31 - face.brow * 3
-    line(ctx, `M${side * 15} ${raise + 3} C${side * 24} ${raise - 5} ${side * 38} ${raise - 6} ${side * 48} ${raise + 3}`, '#47271c', 5)
+    line(
+      ctx,
+      `M${side * 15} ${raise + 3} C${side * 24} ${raise - 5} ${side * 38} ${raise - 6} ${side * 48} ${raise + 3}`,
+      '#47271c',
+      5,
+    )
   }
-  line(ctx, `M${face.yaw * 3 - 1} 2 C${face.yaw * 4 + 4} 16 ${face.yaw * 4 + 9} 25 ${face.yaw * 4 + 3} 31 C${face.yaw * 4} 34 -6 33 -8 30`, 'rgba(176,104,76,.75)', 3)
+  line(
+    ctx,
+    `M${face.yaw * 3 - 1} 2 C${face.yaw * 4 + 4} 16 ${face.yaw * 4 + 9} 25 ${face.yaw * 4 + 3} 31 C${face.yaw * 4} 34 -6 33 -8 30`,
+    'rgba(176,104,76,.75)',
+    3,
+  )
   drawMouth(ctx, face, jaw)
 }
 
@@ -84,7 +135,9 @@ function drawEye(ctx, side, face) {
     const open = 1 - face.blink
     const lid = 11.5 * open
     ctx.save()
-    const white = new Path2D(`M-16 2 C-9 ${-lid - 2} 9 ${-lid - 2} 16 1 C8 ${lid * 0.72 + 1} -8 ${lid * 0.72 + 1} -16 2 Z`)
+    const white = new Path2D(
+      `M-16 2 C-9 ${-lid - 2} 9 ${-lid - 2} 16 1 C8 ${lid * 0.72 + 1} -8 ${lid * 0.72 + 1} -16 2 Z`,
+    )
     ctx.fillStyle = '#fffaf3'
     ctx.fill(white)
     ctx.clip(white)
@@ -102,7 +155,9 @@ function drawMouth(ctx, face, jaw) {
   const half = 20 + face.wide * 7 - face.open * 5
   const drop = face.open * 17
   at(ctx, { x: 0, y: 58 + jaw * 0.4 }, () => {
-    const inside = new Path2D(`M${-half} -3 C${-half * 0.5} 3 ${half * 0.5} 3 ${half} -3 C${half * 0.6} ${9 + drop} ${-half * 0.6} ${9 + drop} ${-half} -3 Z`)
+    const inside = new Path2D(
+      `M${-half} -3 C${-half * 0.5} 3 ${half * 0.5} 3 ${half} -3 C${half * 0.6} ${9 + drop} ${-half * 0.6} ${9 + drop} ${-half} -3 Z`,
+    )
     ctx.fillStyle = '#7a2430'
     ctx.fill(inside)
     ctx.save()
@@ -111,7 +166,12 @@ function drawMouth(ctx, face, jaw) {
     oval(ctx, 0, 13 + drop * 0.8, half * 0.5, 6, '#cf6464')
     ctx.restore()
     line(ctx, `M${-half} -3 C${-half * 0.5} 3 ${half * 0.5} 3 ${half} -3`, '#b8473f', 4)
-    line(ctx, `M${-half * 0.86} 1 C${-half * 0.56} ${9.5 + drop * 0.92} ${half * 0.56} ${9.5 + drop * 0.92} ${half * 0.86} 1`, '#c95850', 5)
+    line(
+      ctx,
+      `M${-half * 0.86} 1 C${-half * 0.56} ${9.5 + drop * 0.92} ${half * 0.56} ${9.5 + drop * 0.92} ${half * 0.86} 1`,
+      '#c95850',
+      5,
+    )
     line(ctx, `M${-half - 3} -6 q-2 2 0 5 M${half + 3} -6 q2 2 0 5`, 'rgba(176,104,76,.6)', 2.5)
   })
 }
@@ -121,7 +181,16 @@ function drawFringe(ctx, face) {
   shape(
     ctx,
     `M-84 64 C-116 -136 116 -136 86 64 C82 30 ${78 + sway} -14 ${58 + sway} -42 C28 -54 -2 -64 -24 -84 C-36 -56 ${-62 + sway} -40 ${-70 + sway} -4 C-74 18 -78 40 -84 64 Z`,
-    linear(ctx, [-80, -110], [80, 40], [[0, '#5a3427'], [0.45, '#43241b'], [1, '#2c1610']]),
+    linear(
+      ctx,
+      [-80, -110],
+      [80, 40],
+      [
+        [0, '#5a3427'],
+        [0.45, '#43241b'],
+        [1, '#2c1610'],
+      ],
+    ),
   )
   line(ctx, `M-20 -86 C6 -74 40 -66 ${66 + sway} -36`, 'rgba(255,206,160,.11)', 4)
   line(ctx, `M-14 -92 C24 -92 60 -74 76 -30`, 'rgba(255,206,160,.13)', 5)
@@ -135,60 +204,5 @@ function drawEarring(ctx, side, face) {
     ctx.beginPath()
     ctx.arc(0, 10, 9.5, 0, Math.PI * 2)
     ctx.stroke()
-  })
-}
-
-/** A sleeve from shoulder to wrist, its elbow at the side of the body. Returns the forearm's angle for the hand. */
-export function drawArm(ctx, side, hand) {
-  const shoulder = { x: 270 + side * 120, y: 516 }
-  const elbow = {
-    x: shoulder.x + side * 38 + 0.25 * (hand.x - shoulder.x),
-    y: shoulder.y + 128 + 0.25 * (hand.y - shoulder.y - 150),
-  }
-  const angle = Math.atan2(hand.y - elbow.y, hand.x - elbow.x)
-  const wrist = { x: hand.x - Math.cos(angle) * 26, y: hand.y - Math.sin(angle) * 26 }
-  const knit = linear(ctx, [120, 450], [420, 770], KNIT)
-  const start = `M${shoulder.x} ${shoulder.y}`
-  line(ctx, `M${mix(shoulder.x, elbow.x, 0.35)} ${mix(shoulder.y, elbow.y, 0.35)} L${elbow.x} ${elbow.y} L${wrist.x} ${wrist.y}`, 'rgba(8,18,32,.3)', 62)
-  line(ctx, `${start} L${elbow.x} ${elbow.y}`, knit, 60)
-  line(ctx, `M${elbow.x} ${elbow.y} L${wrist.x} ${wrist.y}`, knit, 52)
-  line(ctx, `M${elbow.x} ${elbow.y} L${wrist.x} ${wrist.y}`, 'rgba(150,190,230,.10)', 52)
-  line(ctx, `M${elbow.x} ${elbow.y - 8} L${wrist.x} ${wrist.y - 8}`, 'rgba(255,255,255,.07)', 22)
-  at(ctx, { ...wrist, turn: angle }, () => {
-    shape(ctx, 'M-12 -27 Q-6 -30 12 -25 V25 Q-6 30 -12 27 Z', '#3b6188')
-    for (const x of [-7, 0, 7]) line(ctx, `M${x} -24 V24`, 'rgba(10,24,40,.25)', 2)
-  })
-  return angle
-}
-
-/** The part of a hand that is behind what it holds. */
-export function drawPalm(ctx, hand, angle, side) {
-  at(ctx, { x: hand.x, y: hand.y, turn: angle }, () => {
-    shape(ctx, 'M-22 -18 C-8 -24 14 -24 22 -14 C28 -4 28 8 20 17 C8 25 -10 23 -22 18 Z', linear(ctx, [-20, -20], [20, 20], [[0, '#f0bf9c'], [1, SHADE]]))
-    if (hand.grip < 0.5) drawFingers(ctx, hand, side)
-  })
-}
-
-function drawFingers(ctx, hand, side) {
-  const spread = 0.16 + 0.1 * (1 - ease(hand.grip * 2))
-  for (let finger = 0; finger < 4; finger++) {
-    at(ctx, { x: 16, y: (finger - 1.5) * 9, turn: (finger - 1.5) * spread }, () => {
-      line(ctx, `M0 0 L${[24, 31, 33, 27][side > 0 ? finger : 3 - finger]} 0`, SHADE, 12.5)
-      line(ctx, `M0 -1 L${[24, 31, 33, 27][side > 0 ? finger : 3 - finger]} -1`, '#efbd9b', 10)
-    })
-  }
-  line(ctx, `M-4 ${-side * 14} q12 ${-side * 20} 24 ${-side * 20}`, '#efbd9b', 13)
-}
-
-/** The fingers that close in front of what is held. */
-export function drawGrip(ctx, hand, angle, side) {
-  if (hand.grip < 0.5) return
-  at(ctx, { x: hand.x, y: hand.y, turn: angle }, () => {
-    for (let finger = 0; finger < 4; finger++) {
-      const y = (finger - 1.5) * 10.5
-      line(ctx, `M14 ${y} Q24 ${y} 18 ${y} L-4 ${y}`, '#c9865f', 12.5)
-      line(ctx, `M14 ${y - 1} L-3 ${y - 1}`, '#f1c19f', 9.5)
-    }
-    line(ctx, `M-12 ${-side * 16} q14 ${-side * 12} 26 ${-side * 5}`, '#f1c19f', 13)
   })
 }

@@ -1,7 +1,10 @@
+import { drawArm, drawGrip, drawPalm } from './arm.mjs'
 import { at, ease, LOOP, mix, spring, wave } from './brush.mjs'
-import { drawArm, drawBackHair, drawBody, drawGrip, drawHead, drawPalm, mood } from './host.mjs'
-import { drawArmchair, drawCar, drawCoat, drawCoffee, drawLipstick, drawMug, drawShades } from './products.mjs'
-import { drawLife, drawRoom, drawTable } from './set.mjs'
+import { drawBackHair, drawBody, drawHead, mood } from './host.mjs'
+import { drawArmchair, drawCar, drawCoat } from './large-products.mjs'
+import { drawLife, drawRoom } from './room.mjs'
+import { drawCoffee, drawLipstick, drawMug, drawShades } from './small-products.mjs'
+import { drawTable } from './table.mjs'
 
 const TURN = LOOP / 6
 const REST = { left: { x: 196, y: 850, grip: 0 }, right: { x: 344, y: 850, grip: 0 } }

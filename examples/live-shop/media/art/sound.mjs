@@ -36,19 +36,40 @@ export function writeMusic(file) {
 function playBar(mix, bar) {
   const start = bar * 4 * BEAT
   const [bass, chord] = chords[bar % 4]
-  for (const [beat, length] of [[0, 1.6], [1.5, 0.6], [2.5, 1.4]]) addNote(mix, start + beat * BEAT, hertz(bass), 0.2, length, 0.5, bassVoice)
+  for (const [beat, length] of [
+    [0, 1.6],
+    [1.5, 0.6],
+    [2.5, 1.4],
+  ])
+    addNote(mix, start + beat * BEAT, hertz(bass), 0.2, length, 0.5, bassVoice)
   chord.forEach((note, index) => {
-    for (const beat of [0, 2.5]) addNote(mix, start + beat * BEAT + index * 0.018, hertz(note), beat ? 0.05 : 0.075, 2.4, 0.25 + index * 0.17, pianoVoice)
+    for (const beat of [0, 2.5])
+      addNote(
+        mix,
+        start + beat * BEAT + index * 0.018,
+        hertz(note),
+        beat ? 0.05 : 0.075,
+        2.4,
+        0.25 + index * 0.17,
+        pianoVoice,
+      )
   })
   const melody = melodies[(bar + Math.floor(bar / 8)) % 4]
-  if (bar % 8 > 1) melody.forEach((note, index) => note && addNote(mix, start + (index * BEAT) / 2, hertz(note), 0.06, 1.5, 0.62, bellVoice))
-  for (let half = 0; half < 8; half++) addBrush(mix, start + (half * BEAT) / 2, half % 4 === 2 ? 0.026 : 0.011, bar * 8 + half)
+  const tune = bar % 8 > 1 ? melody : []
+  tune.forEach((note, index) => {
+    if (note) addNote(mix, start + (index * BEAT) / 2, hertz(note), 0.06, 1.5, 0.62, bellVoice)
+  })
+  for (let half = 0; half < 8; half++)
+    addBrush(mix, start + (half * BEAT) / 2, half % 4 === 2 ? 0.026 : 0.011, bar * 8 + half)
 }
 
 const bassVoice = (phase, age) => (Math.sin(phase) + 0.25 * Math.sin(2 * phase)) * Math.exp(-age * 2.2)
 const pianoVoice = (phase, age) =>
-  Math.sin(phase + 0.9 * Math.exp(-age * 4) * Math.sin(phase * 2)) * Math.exp(-age * 1.5) * (1 + 0.12 * Math.sin(age * 28))
-const bellVoice = (phase, age) => (Math.sin(phase) + 0.3 * Math.sin(phase * 3) * Math.exp(-age * 6)) * Math.exp(-age * 3)
+  Math.sin(phase + 0.9 * Math.exp(-age * 4) * Math.sin(phase * 2)) *
+  Math.exp(-age * 1.5) *
+  (1 + 0.12 * Math.sin(age * 28))
+const bellVoice = (phase, age) =>
+  (Math.sin(phase) + 0.3 * Math.sin(phase * 3) * Math.exp(-age * 6)) * Math.exp(-age * 3)
 
 function addNote(mix, start, frequency, volume, length, pan, voice) {
   const first = Math.round(start * RATE)

@@ -2,11 +2,31 @@ import { ease } from './brush.mjs'
 
 /** What the host says: seconds from and to, in the two languages of the captions. The lips move by the same list. */
 export const words = [
-  { from: 0.8, to: 4.4, en: 'Hello and welcome! First, our winter coat.', ru: 'Здравствуйте! Начнём с зимнего пальто.' },
-  { from: 4.8, to: 8.6, en: 'Soft Italian wool, and it falls just right.', ru: 'Мягкая итальянская шерсть и безупречная посадка.' },
+  {
+    from: 0.8,
+    to: 4.4,
+    en: 'Hello and welcome! First, our winter coat.',
+    ru: 'Здравствуйте! Начнём с зимнего пальто.',
+  },
+  {
+    from: 4.8,
+    to: 8.6,
+    en: 'Soft Italian wool, and it falls just right.',
+    ru: 'Мягкая итальянская шерсть и безупречная посадка.',
+  },
   { from: 9, to: 10.3, en: 'Look at that collar.', ru: 'Посмотрите на воротник.' },
-  { from: 11.6, to: 15.2, en: 'Next: a lipstick that lasts all evening.', ru: 'Дальше помада, которой хватает на весь вечер.' },
-  { from: 15.6, to: 19.2, en: 'Satin, never sticky, six warm shades.', ru: 'Сатиновая, не липнет, шесть тёплых оттенков.' },
+  {
+    from: 11.6,
+    to: 15.2,
+    en: 'Next: a lipstick that lasts all evening.',
+    ru: 'Дальше помада, которой хватает на весь вечер.',
+  },
+  {
+    from: 15.6,
+    to: 19.2,
+    en: 'Satin, never sticky, six warm shades.',
+    ru: 'Сатиновая, не липнет, шесть тёплых оттенков.',
+  },
   { from: 19.5, to: 21, en: 'This one is my own.', ru: 'Этот оттенок ношу я сама.' },
   { from: 22.3, to: 26, en: 'Fresh coffee, roasted on Monday.', ru: 'Свежий кофе, обжарен в понедельник.' },
   { from: 26.4, to: 30, en: 'Chocolate, hazelnut, a little orange.', ru: 'Шоколад, фундук и немного апельсина.' },
