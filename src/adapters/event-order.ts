@@ -60,6 +60,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   let lost = false
   let token: string | undefined
   let mending = false
+  let joined = false
   let unordered = recorded === true
 
   function flush() {
@@ -130,7 +131,10 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     raw.forEach(take)
     flush()
     if (newest > seq) void mend()
-    else if (bookmark !== undefined) token = bookmark
+    else {
+      joined = true
+      token = bookmark ?? token
+    }
   }
 
   /** Closes gaps, one after another, until there is none. */
@@ -140,15 +144,14 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     token = undefined
     counts.gaps++
     for (let attempt = 0; newest > seq; attempt++) {
-      const first = attempt === 0 && seq === 0 && epochs.size === 0
-      await options.pause(first ? 0 : attempt ? backoff(attempt, random) : random() * PATIENCE)
+      await options.pause(attempt ? backoff(attempt, random) : joined ? random() * PATIENCE : 0)
       if (newest <= seq) break
       if (!snapshot && !history) skip()
       else if (await fill()) attempt = -1
       else if (attempt >= MAX_WAIT) release()
     }
-    mending = false
-    unordered = false
+    mending = unordered = false
+    joined = true
   }
 
   async function fill() {
@@ -187,6 +190,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     if (epochs.has(next) || (next === epoch && at <= seq)) return false
     reset(next, at)
     newest = Math.max(newest, at)
+    joined = true
     const seen = new Set<unknown>()
     for (const item of events) {
       const parsed = parseEvent(item)
@@ -224,7 +228,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   return {
     accept,
     newest(at) {
-      if (enter(at.epoch, at.seq) && newest > seq) void mend()
+      enter(at.epoch, at.seq)
+      accept([])
     },
     async begin() {
       if (epoch === undefined || lost) await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))

@@ -9,7 +9,7 @@ export function createLineSplitter(
 ): (piece: string, end?: boolean) => void {
   let rest = ''
   return (piece, end = false) => {
-    const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/)
+    const lines = (rest + piece).split(end ? /\r\n?|\n/ : /\r\n|\n|\r(?!$)/)
     rest = end ? '' : (lines.pop() ?? '').slice(0, limit + 1)
     for (const line of lines) onLine(line)
   }
