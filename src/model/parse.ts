@@ -40,13 +40,14 @@ export function check<T>(schema: Schema<T>, input: unknown): Checked<T> {
   }
 }
 
-/** In a union, the branch that got furthest says most. */
+/** In a union, the branch that got furthest says most; then one that has words of its own. */
 function deepest(issue: Issue | undefined): Issue {
   if (!issue) return { path: [], message: 'valid data' }
   let best: Issue | undefined
   for (const branch of issue.errors ?? []) {
     const inner = deepest(branch[0])
-    if (inner.path.length && inner.path.length >= (best?.path.length ?? 0)) best = inner
+    const says = inner.path.length || inner.code === 'custom'
+    if (says && inner.path.length >= (best?.path.length ?? 0)) best = inner
   }
   return best ? { ...best, path: [...issue.path, ...best.path] } : issue
 }

@@ -1,0 +1,5 @@
+export { cartResultSchema } from '../../src/model/cart.ts'
+export { parseEvent } from '../../src/model/event.ts'
+export { parseOptions } from '../../src/model/options.ts'
+export { check } from '../../src/model/parse.ts'
+export { showSchema } from '../../src/model/show.ts'
