@@ -14,9 +14,13 @@ export async function loadHls(full: boolean): Promise<HlsClass> {
   return (full ? await import('hls.js') : await import('hls.js/light')).default
 }
 
-/** HLS through Media Source Extensions. */
-export function hlsEngine(HlsJs: HlsClass, host: EngineHost): Engine {
+/**
+ * HLS through Media Source Extensions. `full` fetches the build that can play audio from a playlist of its own: where the light one meets
+ * such a stream, which it would play silently, it is replaced.
+ */
+export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Promise<HlsClass>): Engine {
   const { video } = host
+  let HlsJs = LightHls
   let hls: Hls | undefined
   let lead = (_: MediaFragment): number => 0
   const details = (): LevelDetails | null => hls?.latestLevelDetails ?? null
@@ -30,6 +34,18 @@ export function hlsEngine(HlsJs: HlsClass, host: EngineHost): Engine {
       stop()
       hls = new HlsJs(hlsConfig(start.position))
       lead = watchLead(HlsJs, hls)
+      const light = hls
+      hls.on(HlsJs.Events.MANIFEST_LOADED, (_, { audioTracks }) => {
+        if (!full || HlsJs !== LightHls || !audioTracks.some(({ url }) => url)) return
+        full().then(
+          (Full) => {
+            if (hls !== light) return
+            HlsJs = Full
+            this.load(src, start)
+          },
+          () => host.onFault('engine'),
+        )
+      })
       startHls(HlsJs, hls, host, { src, start, lead })
     },
     resume: () => hls?.startLoad(),
