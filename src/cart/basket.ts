@@ -1,4 +1,3 @@
-import { newId } from '../lib/new-id.ts'
 import { createSerial } from '../lib/serial.ts'
 import { within } from '../lib/within.ts'
 import {
@@ -7,19 +6,15 @@ import {
   type CartContext,
   type CartLine,
   type CartResult,
-  cartResultSchema,
   cartSchema,
 } from '../model/cart.ts'
 import { check, parse, type Schema } from '../model/parse.ts'
 import { catalogueSchema, type ProductInput } from '../model/product.ts'
-import { itemsOf, judge, type Wish, wishToAdd, wishToHave } from './judge.ts'
 import { createLocks } from './locks.ts'
 import { type MakeChannel, mirror } from './mirror.ts'
 
 /** Milliseconds a store may take before its answer counts as lost. */
 const PATIENCE = 20_000
-/** Seconds: a store that wants a longer pause is told on as a refusal. */
-const LONGEST_PAUSE = 10
 
 /** What a basket is made of. */
 export interface BasketOptions {
@@ -70,6 +65,15 @@ export function createBasket(options: BasketOptions): Basket {
   const { bridge, signal } = options
   const store = createStore(options)
   const hold = createLocks<CartResult>(store.inTurn, (keys) => signal.aborted || options.onBusy(keys))
+  const wish = (key: string, mark: string, intent: Intent) =>
+    hold(key, mark, async () => {
+      try {
+        return await (await import('./carry-out.ts')).carryOut(store, intent)
+      } catch (cause) {
+        options.onError?.(cause)
+        return { outcome: 'rejected', reason: 'unreachable' }
+      }
+    })
 
   const unwatch = bridge.watch?.((next) => {
     if (next) store.learn(next)
@@ -79,16 +83,9 @@ export function createBasket(options: BasketOptions): Basket {
   if (unwatch) signal.addEventListener('abort', unwatch)
 
   return {
-    add: (line) =>
-      hold(lineKey(line), 'add', async () =>
-        priced(await perform(store, wishToAdd(line), (context) => bridge.add(line, context)), line),
-      ),
-    update: (lineId, quantity) =>
-      hold(lineId, `${quantity}`, () =>
-        perform(store, wishToHave(lineId, quantity), (context) => bridge.update?.(lineId, quantity, context)),
-      ),
-    applyVoucher: (code) =>
-      hold('voucher', code, () => perform(store, null, (context) => bridge.applyVoucher?.(code, context))),
+    add: (line) => wish(lineKey(line), 'add', { line }),
+    update: (lineId, quantity) => wish(lineId, `${quantity}`, { lineId, quantity }),
+    applyVoucher: (code) => wish('voucher', code, { code }),
     refresh: store.refresh,
     products: async (list) =>
       bridge.products
@@ -114,7 +111,7 @@ export function createBasket(options: BasketOptions): Basket {
 }
 
 /** What is known of the store's cart, and the ways to ask the store. */
-interface Store {
+export interface Store {
   readonly options: BasketOptions
   readonly inTurn: <T>(run: () => Promise<T>) => Promise<T>
   cart(): Cart | null
@@ -126,7 +123,13 @@ interface Store {
   read(): Promise<Cart | undefined>
   refresh(): Promise<Cart | null>
 }
-type Call = (context: CartContext) => Promise<unknown> | undefined
+/** What a viewer wishes: a line in the cart, another quantity of one, or a code to count. */
+export type Intent =
+  | { readonly line: CartLine }
+  | { readonly lineId: string; readonly quantity: number }
+  | { readonly code: string }
+/** One request to the store through the bridge. */
+export type Call = (context: CartContext) => Promise<unknown> | undefined
 
 function createStore(options: BasketOptions): Store {
   const { bridge, signal } = options
@@ -181,33 +184,3 @@ function createStore(options: BasketOptions): Store {
   }
   return { options, inTurn, cart: () => cart, learn, spread, ask, read, refresh }
 }
-
-/** One wish of the viewer, from the first request to what the store's cart says. */
-async function perform(store: Store, wish: Wish | null, call: Call): Promise<CartResult> {
-  const { signal } = store.options
-  const key = newId()
-  const before = store.cart()
-  let answer = await store.ask(cartResultSchema, call, key)
-  if (answer?.outcome === 'rejected' && answer.reason === 'rate-limited') {
-    const seconds = answer.retryAfter ?? 1
-    if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal)))
-      answer = await store.ask(cartResultSchema, call, key)
-  }
-  if (answer?.outcome === 'left') return answer
-  const after = answer?.cart ?? (await store.read())
-  if (after && !signal.aborted) store.spread(after)
-  return judge(answer ?? null, wish, before, after)
-}
-
-/** The result with the store's price where it is not the price that the viewer saw. */
-function priced(result: CartResult, line: CartLine): CartResult {
-  if (result.outcome !== 'added' && result.outcome !== 'partial') return result
-  const seen = line.seenPrice
-  const now = itemsOf(result.cart, line)[0]?.price
-  const same = !seen || !now || (now.amount === seen.amount && now.currency === seen.currency)
-  return same ? result : { ...result, priceNow: now }
-}
-
-/** Waits; false when `signal` aborts first. */
-const pause = (seconds: number, signal: AbortSignal): Promise<boolean> =>
-  within(seconds * 1000, signal, () => new Promise<never>(() => {})).catch(() => !signal.aborted)

@@ -9,7 +9,7 @@ const BODY_LIMIT = 65_536
 /**
  * A fake of Shopify's Ajax Cart and Product API (shopify.dev/docs/api/ajax), for demos and tests: no Shopify code, no
  * Shopify account. It answers `GET /products/{handle}.js`, `GET /cart.js` and `POST /cart/{add,change,update,clear}.js`, with or
- * without a locale in front. Amounts are hundredths of the currency whatever the currency, as the real one sends them.
+ * without a locale in front, and `?section_id=` on any page. Amounts are hundredths of the currency whatever the currency, as the real one sends them.
  *
  * The catalogue is read at every request: change its stock or prices and the store has changed. `inventory_quantity` left out or null
  * means not tracked. Carts live in memory and in `file` (written whole, then renamed), so they outlast a restart.
@@ -48,11 +48,16 @@ export const SECTIONS = {
 }
 
 async function handle(store, req, res, url) {
+  const section = url.searchParams.get('section_id')
+  if (section) return sendSection(store, req, res, section)
   const path = PATH.exec(url.pathname)?.[1]
   if (!path) return false
   const verb = path.split('/')[1]
   if (path.startsWith('products/')) return send(res, ...productAnswer(store, decodeURIComponent(verb)))
-  if (path === 'cart') return send(res, 200, toCart(store, store.carts.get(tokenOf(req)), tokenOf(req)))
+  if (path === 'cart') {
+    const token = openToken(req, res)
+    return send(res, 200, toCart(store, store.carts.get(token), token))
+  }
   if (req.method !== 'POST')
     return send(res, 405, { status: 405, message: 'Method Not Allowed', description: 'POST only' })
 
@@ -62,6 +67,17 @@ async function handle(store, req, res, url) {
   const [status, answer] = VERBS[verb](store, cart, body, token)
   await save(store)
   return send(res, status, { ...answer, ...(status === 200 && sectionsOf(store, cart, body, token)) })
+}
+
+/** `GET {any page}?section_id=…`: one section as HTML. */
+function sendSection(store, req, res, id) {
+  const html = store.sections[id]?.(toCart(store, store.carts.get(tokenOf(req)), tokenOf(req)))
+  res.writeHead(html === undefined ? 404 : 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  res.end(html ?? '')
+  return true
 }
 
 const VERBS = {
@@ -196,16 +212,23 @@ function sectionsOf(store, cart, { sections }, token) {
   return { sections: Object.fromEntries(ids.map((id) => [id, store.sections[id]?.(shape) ?? null])) }
 }
 
-const tokenOf = (req) => /(?:^|;\s*)cart=([\w-]{1,64})/.exec(req.headers.cookie ?? '')?.[1]
+const tokenOf = (req) => /(?:^|;\s*)cart=([0-9a-f]{24})(?:;|$)/.exec(req.headers.cookie ?? '')?.[1]
 
+/** The shopper's token: given with the first answer, so that a cart is not lost with the answer of its first change. */
+function openToken(req, res) {
+  const known = tokenOf(req)
+  if (known) return known
+  const token = randomBytes(12).toString('hex')
+  res.setHeader('set-cookie', `cart=${token}; Path=/; Max-Age=1209600; SameSite=Lax; HttpOnly`)
+  return token
+}
+
+/** A cart takes space only from its first change on. */
 function openCart({ carts }, req, res) {
-  let token = tokenOf(req)
-  if (!token || !carts.has(token)) {
-    token = randomBytes(12).toString('hex')
-    carts.set(token, { lines: [], note: null, attributes: {}, codes: [] })
-    res.setHeader('set-cookie', `cart=${token}; Path=/; Max-Age=1209600; SameSite=Lax; HttpOnly`)
-  }
-  return { token, cart: carts.get(token) }
+  const token = openToken(req, res)
+  const cart = carts.get(token) ?? { lines: [], note: null, attributes: {}, codes: [] }
+  carts.set(token, cart)
+  return { token, cart }
 }
 
 /** JSON or a form, at most 64 kB; `undefined` when neither. */

@@ -1,0 +1,55 @@
+import { newId } from '../lib/new-id.ts'
+import { plainText } from '../lib/plain-text.ts'
+import { within } from '../lib/within.ts'
+import { type CartLine, type CartResult, cartResultSchema } from '../model/cart.ts'
+import type { Call, Intent, Store } from './basket.ts'
+import { itemsOf, judge, type Wish, wishToAdd, wishToHave } from './judge.ts'
+
+/** Seconds: a store that wants a longer pause is told on as a refusal. */
+const LONGEST_PAUSE = 10
+
+/** Carries out one intent of the viewer. Rejects only where the page breaks the language itself. */
+export async function carryOut(store: Store, intent: Intent): Promise<CartResult> {
+  const { bridge } = store.options
+  if ('line' in intent) {
+    const { line } = intent
+    return priced(await perform(store, wishToAdd(line), (context) => bridge.add(line, context)), line)
+  }
+  if ('code' in intent) return perform(store, null, (context) => bridge.applyVoucher?.(intent.code, context))
+  const { lineId, quantity } = intent
+  return perform(store, wishToHave(lineId, quantity), (context) => bridge.update?.(lineId, quantity, context))
+}
+
+/** One wish of the viewer, from the first request to what the store's cart says. */
+async function perform(store: Store, wish: Wish | null, call: Call): Promise<CartResult> {
+  const { signal } = store.options
+  const key = newId()
+  const before = store.cart()
+  let answer = await store.ask(cartResultSchema, call, key)
+  if (answer?.outcome === 'rejected' && answer.reason === 'rate-limited') {
+    const seconds = answer.retryAfter ?? 1
+    if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal)))
+      answer = await store.ask(cartResultSchema, call, key)
+  }
+  if (answer?.outcome === 'left') return answer
+  const after = answer?.cart ?? (await store.read())
+  if (after && !signal.aborted) store.spread(after)
+  return plain(judge(answer ?? null, wish, before, after))
+}
+
+/** Stores answer with entities and markup; viewers read text. */
+const plain = (result: CartResult): CartResult =>
+  'message' in result && result.message ? { ...result, message: plainText(result.message) } : result
+
+/** The result with the store's price where it is not the price that the viewer saw. */
+function priced(result: CartResult, line: CartLine): CartResult {
+  if (result.outcome !== 'added' && result.outcome !== 'partial') return result
+  const seen = line.seenPrice
+  const now = itemsOf(result.cart, line)[0]?.price
+  const same = !seen || !now || (now.amount === seen.amount && now.currency === seen.currency)
+  return same ? result : { ...result, priceNow: now }
+}
+
+/** Waits; false when `signal` aborts first. */
+const pause = (seconds: number, signal: AbortSignal): Promise<boolean> =>
+  within(seconds * 1000, signal, () => new Promise<never>(() => {})).catch(() => !signal.aborted)

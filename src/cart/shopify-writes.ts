@@ -1,0 +1,124 @@
+import { pageGlobal } from '../lib/page-global.ts'
+import type { CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
+import { idOf, type ShopifyCart } from './shopify-shapes.ts'
+import { type Answer, findProduct, keep, readRaw, type ShopifyStore, send } from './shopify-store.ts'
+import { announce, refreshTheme } from './shopify-theme.ts'
+
+/** A standard storefront action (shopify.dev/docs/api/storefront-events-and-actions/actions/update-cart). */
+interface UpdateCart {
+  (payload: { lines: readonly object[] }): Promise<{ userErrors?: readonly { message?: unknown }[] }>
+  isDefault?: () => boolean
+}
+
+/** A leading underscore keeps a line's property out of the customer's sight. */
+const PARTNER = '_castcart_partner'
+
+/** Adds by the theme's own action where it has one, else by `cart/add.js`; the cart, read again, says what is in it. */
+export async function addLine(
+  store: ShopifyStore,
+  line: CartLine,
+  badge: string,
+  context: CartContext,
+): Promise<CartResult> {
+  const id = await variantOf(store, line, context)
+  if (typeof id === 'string') return { outcome: 'rejected', reason: id }
+  store.known.set(id, { productId: line.productId, variantId: line.variantId })
+  const action = ownAction()
+  const answer = await (action
+    ? act(store, action, id, line)
+    : send<object>(store, 'cart/add.js', context, { items: [itemOf(id, line)] }))
+  if (answer.reason === 'rate-limited') return { outcome: 'rejected', ...answer }
+  const raw = await readRaw(store, context)
+  const cart = keep(store, raw)
+  if (action) announce(cart)
+  else refreshTheme(raw, cart, badge)
+  if (!answer.reason) return { outcome: 'added', cart, quantity: line.quantity }
+  const { reason, message } = answer
+  if (reason !== 'refused') return { outcome: 'rejected', reason, message, cart }
+  const held = raw.items.some(({ variant_id }) => variant_id === id)
+  return { outcome: 'rejected', reason: held ? 'limit-reached' : await whyNot(store, id, line, context), message, cart }
+}
+
+/** Sets a line's quantity. Where the store sets less than was asked, it is partial. */
+export async function updateLine(
+  store: ShopifyStore,
+  id: string,
+  quantity: number,
+  badge: string,
+  context: CartContext,
+): Promise<CartResult> {
+  const answer = await send<ShopifyCart>(store, 'cart/change.js', context, { id, quantity })
+  if (answer.reason) {
+    return { outcome: 'rejected', ...answer, reason: answer.reason === 'refused' ? 'limit-reached' : answer.reason }
+  }
+  const cart = keep(store, answer.body)
+  refreshTheme(answer.body, cart, badge)
+  const now = cart.items.find((item) => item.id === id)?.quantity ?? quantity
+  return now === quantity
+    ? { outcome: 'added', cart, quantity }
+    : { outcome: 'partial', cart, quantity: now, reason: 'limit-reached' }
+}
+
+/** Applies a code beside those that count already, since `discount` replaces them all. */
+export async function addCode(
+  store: ShopifyStore,
+  code: string,
+  badge: string,
+  context: CartContext,
+): Promise<CartResult> {
+  const codes = ((await readRaw(store, context)).discount_codes ?? []).filter(({ applicable }) => applicable)
+  const discount = [...codes.map((one) => one.code), code].join()
+  const answer = await send<ShopifyCart>(store, 'cart/update.js', context, { discount })
+  if (answer.reason) return { outcome: 'rejected', ...answer }
+  const cart = keep(store, answer.body)
+  refreshTheme(answer.body, cart, badge)
+  const counts = answer.body.discount_codes?.some(
+    (one) => one.applicable && one.code.toLowerCase() === code.toLowerCase(),
+  )
+  return counts ? { outcome: 'added', cart, quantity: 0 } : { outcome: 'rejected', reason: 'refused', cart }
+}
+
+/** Texts are translated, so the catalogue is asked. */
+async function whyNot(store: ShopifyStore, id: number, line: CartLine, context: CartContext): Promise<CartRefusal> {
+  const product = (await findProduct(store, line, context)).body
+  if (!product) return 'refused'
+  const variant = product.variants.find((one) => one.id === id)
+  if (!variant) return 'not-found'
+  return variant.available ? 'refused' : 'sold-out'
+}
+
+async function variantOf(store: ShopifyStore, line: CartLine, context: CartContext): Promise<number | CartRefusal> {
+  const id = idOf(line.ref.platformId)
+  if (id) return id
+  const answer = await findProduct(store, line, context)
+  if (answer.reason) return answer.reason
+  const { variants } = answer.body
+  const { sku } = line.ref
+  const found = (sku && variants.find((one) => one.sku === sku)) || (variants.length === 1 ? variants[0] : undefined)
+  return found?.id ?? 'needs-variant'
+}
+
+/** The default action reloads the page on themes that it does not know, and would end the show. */
+function ownAction(): UpdateCart | undefined {
+  const action = pageGlobal<{ actions?: { updateCart?: UpdateCart } }>('Shopify')?.actions?.updateCart
+  return typeof action === 'function' && action.isDefault?.() === false ? action : undefined
+}
+
+async function act(store: ShopifyStore, action: UpdateCart, id: number, line: CartLine): Promise<Answer<object>> {
+  const { quantity, partner } = line
+  const attributes = partner ? { attributes: [{ key: PARTNER, value: partner }] } : {}
+  const merchandiseId = `gid://shopify/ProductVariant/${id}`
+  store.acting = true
+  try {
+    const [error] = (await action({ lines: [{ merchandiseId, quantity, ...attributes }] })).userErrors ?? []
+    return error ? { reason: 'refused', message: `${error.message ?? ''}` } : { body: {} }
+  } finally {
+    store.acting = false
+  }
+}
+
+const itemOf = (id: number, { quantity, partner }: CartLine) => ({
+  id,
+  quantity,
+  properties: partner ? { [PARTNER]: partner } : undefined,
+})

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Basket, createBasket } from '../../src/cart/basket.ts'
+import type { Cart, CartBridge, CartLine } from '../../src/model/cart.ts'
+import type { ProductInput } from '../../src/model/product.ts'
+
+/**
+ * What is done to the next write. `lost-before`, `lost-after`: the connection dies before or after the store has committed ·
+ * `cut-short`: committed, half an answer · `html`, `error-in-200`, `server-error`: nothing committed · `conflict`, `too-many`: 409 and 429.
+ */
+export type CartFault =
+  | 'lost-before'
+  | 'lost-after'
+  | 'cut-short'
+  | 'html'
+  | 'error-in-200'
+  | 'server-error'
+  | 'conflict'
+  | 'too-many'
+
+/** A store with an empty cart, and ways to look past the bridge. */
+export interface CartHarness {
+  readonly bridge: CartBridge
+  readonly fetch: typeof fetch
+  /** `plenty`: enough of it · `few`: exactly 2 pieces · `soldOut`: none · `unknown`: the store does not know it. Quantity 1 each. */
+  readonly lines: Readonly<Record<'plenty' | 'few' | 'soldOut' | 'unknown', CartLine>>
+  /** The products of these lines as a show lists them, the unknown one included, without prices. */
+  readonly products: readonly ProductInput[]
+  /** A code that the store honours; absent: vouchers are not tried. */
+  readonly voucher?: string
+  /** For the next `times` writes (1 when absent). */
+  fault(kind: CartFault, times?: number): void
+  /** Pieces in the store's own cart. */
+  pieces(): Promise<number>
+  /** Adds that have reached the store, answered or not. */
+  adds(): number
+  /** Somebody empties the cart elsewhere. */
+  empty(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What every cart bridge must do, under the basket that drives it. The harness is a real store, or a fake that says so. */
+export function testCartBridge(name: string, makeHarness: () => Promise<CartHarness>): void {
+  describe(`${name} as a cart bridge`, () => {
+    let store: CartHarness
+    let basket: Basket
+    let end: AbortController
+    let seen: (Cart | null)[]
+    let busy: (readonly string[])[]
+
+    beforeEach(async () => {
+      store = await makeHarness()
+      end = new AbortController()
+      seen = []
+      busy = []
+      basket = createBasket({
+        bridge: store.bridge,
+        context: { fetch: store.fetch, locale: 'en' },
+        signal: end.signal,
+        onChange: (cart) => seen.push(cart),
+        onBusy: (keys) => busy.push(keys),
+        channel: () => undefined,
+      })
+      await basket.refresh()
+    })
+    afterEach(async () => {
+      end.abort()
+      await store.close()
+    })
+    const line = (which: keyof CartHarness['lines'], quantity = 1): CartLine => ({ ...store.lines[which], quantity })
+
+    it('adds a line, and the cart it answers with is the store’s', async () => {
+      const result = await basket.add(line('plenty', 2))
+      expect(result).toMatchObject({ outcome: 'added', quantity: 2, cart: { quantity: 2 } })
+      expect(await store.pieces()).toBe(2)
+      expect(seen.at(-1)).toMatchObject({
+        quantity: 2,
+        items: [{ productId: store.lines.plenty.productId, quantity: 2 }],
+      })
+      expect(busy.at(-1)).toEqual([])
+    })
+
+    it('makes one intent of five fast clicks', async () => {
+      const results = await Promise.all([1, 2, 3, 4, 5].map(() => basket.add(line('plenty'))))
+      expect(new Set(results).size).toBe(1)
+      expect(store.adds()).toBe(1)
+      expect(await store.pieces()).toBe(1)
+    })
+
+    it('says sold out as a value and adds nothing', async () => {
+      expect(await basket.add(line('soldOut'))).toMatchObject({
+        outcome: 'rejected',
+        reason: 'sold-out',
+        cart: { quantity: 0 },
+      })
+      expect(await store.pieces()).toBe(0)
+      expect(busy.at(-1)).toEqual([])
+    })
+
+    it('says how many were added where the store has fewer', async () => {
+      expect(await basket.add(line('few', 3))).toMatchObject({ outcome: 'partial', quantity: 2, cart: { quantity: 2 } })
+      expect(await store.pieces()).toBe(2)
+    })
+
+    it('says limit reached where the cart holds all there is', async () => {
+      await basket.add(line('few', 2))
+      expect(await basket.add(line('few'))).toMatchObject({ outcome: 'rejected', reason: 'limit-reached' })
+      expect(await store.pieces()).toBe(2)
+    })
+
+    it('says not found for what the store does not know', async () => {
+      expect(await basket.add(line('unknown'))).toMatchObject({ outcome: 'rejected', reason: 'not-found' })
+    })
+
+    it('changes a quantity and removes a line', async ({ skip }) => {
+      if (!basket.can.update) skip()
+      await basket.add(line('plenty'))
+      const id = seen.at(-1)?.items[0]?.id ?? ''
+      expect(await basket.update(id, 3)).toMatchObject({ outcome: 'added', quantity: 3 })
+      expect(await store.pieces()).toBe(3)
+      expect(await basket.update(id, 0)).toMatchObject({ outcome: 'added', quantity: 0, cart: { items: [] } })
+      expect(await store.pieces()).toBe(0)
+    })
+
+    it('shows an emptied cart when a line of it is changed', async ({ skip }) => {
+      if (!basket.can.update) skip()
+      await basket.add(line('plenty'))
+      const id = seen.at(-1)?.items[0]?.id ?? ''
+      await store.empty()
+      expect(await basket.update(id, 2)).toMatchObject({ outcome: 'rejected', cart: { quantity: 0 } })
+      expect(seen.at(-1)).toMatchObject({ quantity: 0, items: [] })
+    })
+
+    it.for(['lost-after', 'cut-short'] as const)('adds once when the answer is %s', async (fault) => {
+      store.fault(fault)
+      expect(await basket.add(line('plenty'))).toMatchObject({ outcome: 'added', quantity: 1, cart: { quantity: 1 } })
+      expect(store.adds()).toBe(1)
+      expect(await store.pieces()).toBe(1)
+    })
+
+    it.for(['lost-before', 'html', 'server-error'] as const)('calls %s unreachable and adds nothing', async (fault) => {
+      store.fault(fault)
+      expect(await basket.add(line('plenty'))).toMatchObject({ outcome: 'rejected', reason: 'unreachable' })
+      expect(await store.pieces()).toBe(0)
+      expect(await basket.add(line('plenty'))).toMatchObject({ outcome: 'added' })
+    })
+
+    it('takes an error inside HTTP 200 for a refusal', async () => {
+      store.fault('error-in-200')
+      expect(await basket.add(line('plenty'))).toMatchObject({ outcome: 'rejected' })
+      expect(await store.pieces()).toBe(0)
+    })
+
+    it.for(['conflict', 'too-many'] as const)('tries once more after %s', async (fault) => {
+      store.fault(fault)
+      expect(await basket.add(line('plenty'))).toMatchObject({ outcome: 'added', quantity: 1 })
+      expect(store.adds()).toBe(2)
+      expect(await store.pieces()).toBe(1)
+    })
+
+    it('gives up after the second too-many', async () => {
+      store.fault('too-many', 5)
+      expect(await basket.add(line('plenty'))).toMatchObject({ outcome: 'rejected', reason: 'rate-limited' })
+      expect(store.adds()).toBe(2)
+    })
+
+    it('answers, and tells nobody, when the widget is removed during an add', async () => {
+      const told = seen.length
+      const result = basket.add(line('plenty'))
+      end.abort()
+      expect(await result).toMatchObject({ outcome: 'rejected', reason: 'unreachable' })
+      expect(seen.length).toBe(told)
+    })
+
+    it('brings the store’s price and stock, and leaves out what is not sold here', async ({ skip }) => {
+      if (!store.bridge.products) skip()
+      const found = await basket.products(store.products)
+      expect(found?.map(({ id }) => id)).not.toContain(store.lines.unknown.productId)
+      const product = found?.find(({ id }) => id === store.lines.plenty.productId)
+      expect((product?.price ?? product?.variants?.[0]?.price)?.amount).toBeGreaterThan(0)
+      expect(found?.find(({ id }) => id === store.lines.soldOut.productId)?.available).toBe(false)
+    })
+
+    it('tells the store’s price where it is not the price seen', async () => {
+      const seenPrice = { amount: 1, currency: 'EUR' }
+      const result = await basket.add({ ...line('plenty'), seenPrice })
+      expect(result).toMatchObject({ outcome: 'added', priceNow: { currency: 'EUR' } })
+    })
+
+    it('applies a code, and says no to one that does not count', async ({ skip }) => {
+      if (!basket.can.voucher || !store.voucher) return skip()
+      await basket.add(line('plenty'))
+      const full = seen.at(-1)?.total.amount ?? 0
+      expect(await basket.applyVoucher(store.voucher)).toMatchObject({ outcome: 'added' })
+      expect(seen.at(-1)?.total.amount).toBeLessThan(full)
+      expect(await basket.applyVoucher('NO-SUCH-CODE')).toMatchObject({ outcome: 'rejected', reason: 'refused' })
+    })
+  })
+}
