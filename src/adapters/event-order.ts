@@ -25,7 +25,7 @@ export interface EventOrder {
   accept(raw: readonly unknown[], bookmark?: string): void
   /** Hears of the log's newest place. */
   newest(place: { readonly epoch: string; readonly seq: number }): void
-  /** Loads the snapshot where there is no place to resume from. Never rejects. */
+  /** Before each connection: loads the snapshot where there is no place to resume from. Never rejects. */
   begin(): Promise<void>
   /** Where a connection resumes; absent: nowhere. */
   since(): Since | undefined
@@ -57,6 +57,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   let epoch: string | undefined
   let seq = 0
   let newest = 0
+  /** Server time of the newest host event, ms. */
+  let latest = 0
   let lost = false
   let token: string | undefined
   let mending = false
@@ -82,11 +84,14 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     options.onReset(next)
   }
 
-  /** Whether the place belongs to the current log, which it may begin. */
-  function enter(next: string, at: number) {
-    if (epochs.has(next)) return false
-    if (next !== epoch) reset(next, 0)
+  /** Whether the place belongs to the current log, which it may begin. A log that was written earlier is over. */
+  function enter(next: string, at: number, written = latest) {
+    if (next !== epoch) {
+      if (epochs.has(next) || written < latest) return false
+      reset(next, 0)
+    }
     newest = Math.max(newest, at)
+    latest = Math.max(latest, written)
     return true
   }
 
@@ -98,7 +103,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   }
 
   function place(at: { epoch: string; seq: number }, event: LiveEvent | null) {
-    if (!enter(at.epoch, at.seq) || at.seq <= seq || held.has(at.seq)) {
+    if (!enter(at.epoch, at.seq, event?.at) || at.seq <= seq || held.has(at.seq)) {
       counts.duplicates++
       return
     }
@@ -187,7 +192,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     }
     const { epoch: next, seq: at, events } = result.value
     // A cache may be behind.
-    if (epochs.has(next) || (next === epoch && at <= seq)) return false
+    if (next === epoch ? at <= seq : epochs.has(next) || result.value.at < latest) return false
     reset(next, at)
     newest = Math.max(newest, at)
     joined = true
@@ -232,6 +237,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       accept([])
     },
     async begin() {
+      epochs.clear()
       if (epoch === undefined || lost) await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))
     },
     since: () => (epoch === undefined || lost ? undefined : { epoch, seq, token }),

@@ -181,7 +181,7 @@ export function createLink(options: LinkOptions): Link {
 
   function opened() {
     openedAt = heardAt
-    offline = false
+    offline = refused = false
     setStatus('open')
   }
 
@@ -197,10 +197,7 @@ export function createLink(options: LinkOptions): Link {
 
   function lost(code: CloseCode, retryAfter = 0) {
     halt()
-    if (openedAt !== undefined && heardAt - openedAt > STABLE) {
-      failures = 0
-      refused = false
-    }
+    if (openedAt !== undefined && heardAt - openedAt > STABLE) failures = 0
     const again = code === 'unauthorized' && options.getToken && !refused
     const final = adapter.recorded ? /denied|unauth|gone|protocol/ : /denied|unauth/
     if (code === 'ended') return finish('ended', code)
@@ -210,7 +207,8 @@ export function createLink(options: LinkOptions): Link {
     if (code === 'overloaded') failures += 3
     setStatus(offline ? 'offline' : 'reconnecting', code)
     notBefore = env.now() + Math.min(retryAfter, LONGEST_WAIT) * 1000
-    retry(again ? 0 : backoff(failures++, env.random))
+    retry(again && !failures ? 0 : backoff(failures, env.random))
+    failures++
   }
 
   /** Connects after `ms`, and never before the server allowed it. */

@@ -445,16 +445,23 @@ describe('createLink', () => {
     })
 
     it('is denied after the second refusal, for good', async () => {
-      source.onConnect = (sink) => {
-        sink.open()
-        sink.closed({ code: 'unauthorized' })
-      }
+      source.onConnect = (sink) => sink.closed({ code: 'unauthorized' })
       link({ getToken })
       await time.advance(600_000)
       time.send('online')
       await time.advance(600_000)
       expect(source.connects).toHaveLength(2)
       expect(told.statuses.at(-1)).toBe('denied')
+    })
+
+    it('does not hammer a server that opens and refuses at once', async () => {
+      source.onConnect = (sink) => {
+        sink.open()
+        sink.closed({ code: 'unauthorized' })
+      }
+      link({ getToken })
+      await time.advance(60_000)
+      expect(source.connects.length).toBeLessThan(20)
     })
 
     it('is denied at once where the page has no token to give', async () => {
