@@ -182,6 +182,8 @@ export function createLink(options: LinkOptions): Link {
   function opened() {
     openedAt = heardAt
     offline = refused = false
+    stopTimer()
+    watch()
     setStatus('open')
   }
 

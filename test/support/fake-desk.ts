@@ -171,6 +171,7 @@ export async function startFakeDesk(faults: FakeDesk['faults'] = {}): Promise<Fa
     if (faults.silent) return
     const listener: Listener = {
       say: (frame, id) => {
+        if (response.writableEnded) return
         const text = typeof frame === 'string' ? frame : frame instanceof Uint8Array ? '\u0000' : JSON.stringify(frame)
         response.write(`${id ? `id: ${id}\n` : ''}data: ${text}\n\n`)
       },
