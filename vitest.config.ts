@@ -1,6 +1,40 @@
 import { defineConfig } from 'vitest/config'
+import { cssText } from './scripts/css-text.mjs'
+
+const shared = {
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [cssText()],
+} as const
+
+/** Suites that build, serve or drive something outside this process: one file at a time, with patience. */
+const outside = (name: string, groupOrder: number) => ({
+  ...shared,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    fileParallelism: false,
+    sequence: { groupOrder },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+})
 
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  test: { include: ['test/**/*.test.{ts,tsx}'], css: true },
+  test: {
+    reporters: [...(process.env.CI ? ['dot' as const] : ['default' as const]), './test/support/plain-reporter.mjs'],
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/{rules,package,examples,browser,bench}/**'],
+        },
+      },
+      outside('rules', 1),
+      outside('package', 2),
+      outside('examples', 3),
+      outside('browser', 4),
+    ],
+  },
 })

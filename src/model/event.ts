@@ -137,7 +137,8 @@ const terms: Schema<OfferTerms> = z.object({
 const votes = z.record(z.string(), count)
 const strings = z.array(z.string())
 
-const SCHEMAS = new Map<string, Schema<unknown>>(
+/** The check of each event type's payload. */
+export const SCHEMAS = new Map<string, Schema<unknown>>(
   Object.entries({
     'show.state': z.object({ status: z.enum(SHOW_STATUSES), reason: z.optional(localTextSchema) }),
     'product.pin': z.object({ ids: z.array(id) }),
