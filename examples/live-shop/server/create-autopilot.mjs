@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { IN_HAND, LOOP_SECONDS, OFFERS, TURN_SECONDS, TURNS } from './run-of-show.mjs'
+
+/** Seconds for which the autopilot keeps its hands off what the host has just done. */
+const YIELD = 60
+
+/**
+ * The scripted host: pins what the picture shows, writes in the chat, opens an offer each time round. What the host does
+ * by hand goes first: after a pin or an offer of hers it leaves those alone for a minute.
+ * @param {{ isOn: boolean, now?: () => number }} options
+ */
+export function createAutopilot({ isOn, now = Date.now }) {
+  const pilot = { isOn, turn: undefined, offered: undefined, said: undefined, until: { pin: 0, offer: 0, say: 0 }, isBusy: false }
+  return {
+    get isOn() {
+      return pilot.isOn
+    },
+    set(on) {
+      pilot.isOn = on
+      pilot.turn = undefined
+    },
+    /** The host has just done this by hand. @param {string} command */
+    giveWay(command) {
+      const kind = { pin: 'pin', unpin: 'pin', 'open-offer': 'offer', 'close-offer': 'offer', say: 'say' }[command]
+      if (kind) pilot.until[kind] = now() + (kind === 'say' ? 10 : YIELD) * 1000
+    },
+    /** Looks at the clock; does what is due. */
+    async tick(show, run) {
+      if (!pilot.isOn || pilot.isBusy || show.facts.status !== 'live' || show.startedAt === undefined) return
+      pilot.isBusy = true
+      try {
+        await act(pilot, show, { now, run: (name, data) => run({ name, key: randomUUID(), data }) })
+      } finally {
+        pilot.isBusy = false
+      }
+    },
+  }
+}
+
+async function act(pilot, show, { now, run }) {
+  const seconds = (now() - show.startedAt) / 1000 - IN_HAND
+  if (seconds < 0) return
+  const turn = Math.floor(seconds / TURN_SECONDS)
+  const round = Math.floor(seconds / LOOP_SECONDS)
+  const since = seconds - turn * TURN_SECONDS
+  const { product, lines } = TURNS[turn % TURNS.length]
+  if (pilot.turn !== turn) {
+    pilot.turn = turn
+    const isPinned = show.facts.pinned.length === 1 && show.facts.pinned[0] === product
+    if (now() >= pilot.until.pin && !isPinned) await run('pin', { ids: [product] })
+  }
+  if (pilot.said !== turn && since > 4) {
+    pilot.said = turn
+    if (now() >= pilot.until.say) await run('say', { text: lines[round % lines.length] })
+  }
+  const offer = OFFERS[round % OFFERS.length]
+  if (pilot.offered !== round && turn % TURNS.length === offer.turn && since > 1.5) {
+    pilot.offered = round
+    const isOpen = [...show.facts.offers.values()].some(({ closed }) => !closed)
+    if (now() >= pilot.until.offer && !isOpen) await run('open-offer', offer)
+  }
+}

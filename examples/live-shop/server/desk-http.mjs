@@ -1,0 +1,129 @@
+import sirv from 'sirv'
+import { isLoopbackHost, isOwnOrigin, readJson, sendJson } from './http.mjs'
+import { createHostSessions } from './host-session.mjs'
+
+const KEY = /^[\w-]{8,100}$/
+
+const PAGE_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-cache',
+}
+
+/**
+ * The host's side: the desk page, and under `/desk/` its session, state and commands. Every write must come from this
+ * server's own page and carry the session's cookie; a viewer has neither.
+ * @param {{ desk: object, secret: string, folder: string, products: object[], now?: () => number }} options
+ */
+export function createDeskHttp({ desk, secret, folder, products, now = Date.now }) {
+  const sessions = createHostSessions({ secret, now })
+  const files = sirv(folder, { dev: true })
+  const context = { desk, sessions, products }
+  return {
+    /** Answers what is the desk's and resolves true, or leaves it alone and resolves false. */
+    async handle(request, response, url) {
+      if (!/^\/desk(\/|$)/.test(url.pathname)) return false
+      if (!isLoopbackHost(request)) sendJson(response, 403, { error: 'wrong host' })
+      else if (await handleApi(context, request, response, url)) return true
+      else servePage(files, request, response, url)
+      return true
+    },
+  }
+}
+
+async function handleApi(context, request, response, url) {
+  const route = ROUTES[`${request.method} ${url.pathname}`]
+  if (!route) return false
+  const name = `castcart_host_${request.socket.localPort}`
+  if (request.method !== 'GET' && !isOwnOrigin(request)) {
+    request.resume()
+    sendJson(response, 403, { error: 'wrong origin' })
+    return true
+  }
+  const isHost = context.sessions.isHost(request, name)
+  if (!isHost && !route.isOpen) {
+    request.resume()
+    sendJson(response, 401, { error: 'sign in first' })
+  } else await route(context, request, response, name)
+  return true
+}
+
+const signIn = Object.assign(
+  async ({ sessions }, request, response, name) => {
+    const read = await readJson(request)
+    if (!read.ok) return sendJson(response, read.status)
+    const cookie = sessions.signIn(read.body?.secret, name)
+    if (cookie === undefined) return sendJson(response, 429, { error: 'too many tries' }, { 'retry-after': '6' })
+    if (cookie === null) return sendJson(response, 401, { error: 'wrong secret' })
+    sendJson(response, 200, { ok: true }, { 'set-cookie': cookie })
+  },
+  { isOpen: true },
+)
+
+const ROUTES = {
+  'POST /desk/session': signIn,
+
+  'DELETE /desk/session': ({ sessions }, request, response, name) => {
+    request.resume()
+    sendJson(response, 200, { ok: true }, { 'set-cookie': sessions.signOut(request, name) })
+  },
+
+  'GET /desk/state': ({ desk, products }, _request, response) => sendJson(response, 200, stateOf(desk, products)),
+
+  'POST /desk/commands': async ({ desk }, request, response) => {
+    const read = await readJson(request)
+    if (!read.ok) return sendJson(response, read.status)
+    const { name, key, data } = read.body ?? {}
+    const isCommand = typeof name === 'string' && KEY.test(String(key)) && (data === undefined || (typeof data === 'object' && data))
+    if (!isCommand) return sendJson(response, 400, { ok: false, message: 'A command has a name, a key and data' })
+    try {
+      sendJson(response, 200, await desk.command({ name, key, data: data ?? {} }))
+    } catch (error) {
+      console.error('desk:', error)
+      sendJson(response, 503, { ok: false, message: 'The log could not be written' })
+    }
+  },
+}
+
+/** All that the desk page shows. */
+function stateOf({ show, autopilot }, products) {
+  const { status, pinned, chat } = show.facts
+  return {
+    epoch: show.epoch,
+    seq: show.seq,
+    status,
+    startedAt: show.startedAt,
+    hostName: show.hostName,
+    audience: show.audience,
+    autopilot: autopilot.isOn,
+    pinned,
+    chat,
+    offers: [...show.facts.offers.values()].filter(({ terms, closed }) => terms && !closed).map(({ terms }) => terms),
+    products: products.map(({ id, code, title, images, axes, variants }) => ({
+      id,
+      code,
+      title: title.en,
+      image: `/images/${images[0]}`,
+      variants: variants.map((variant) => ({
+        id: variant.id,
+        stock: variant.stock,
+        title: axes
+          .map((axis) => axis.values.find(({ id: value }) => value === variant.options[axis.id])?.label.en)
+          .join(' / '),
+      })),
+    })),
+  }
+}
+
+function servePage(files, request, response, url) {
+  if (url.pathname === '/desk/') {
+    response.writeHead(308, { location: '/desk' }).end()
+    return
+  }
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value)
+  request.url = url.pathname === '/desk' ? '/index.html' : url.pathname.slice('/desk'.length)
+  files(request, response, () => response.writeHead(404, { 'content-type': 'text/plain' }).end('Not here\n'))
+}
