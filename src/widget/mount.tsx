@@ -4,31 +4,39 @@ import type { UiModel } from '../ui/context.ts'
 import { styles } from '../ui/styles.ts'
 
 /**
- * Draws the interface into an element's open shadow root, in place of what the loader drew there.
+ * Draws the interface into an element's open shadow root, beside the launcher that the loader may have drawn there.
  * Style sheets are adopted: a strict CSP blocks style elements, not these. Returns what takes it all away.
  */
 export function mount(host: HTMLElement, model: UiModel, nonce: string | undefined): () => void {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  adopt(root, styles.join(''), nonce)
-  root.querySelector('[data-castcart-launcher]')?.remove()
-  render(<App model={model} />, root)
+  const undress = adopt(root, styles.join(''), nonce)
+  const place = document.createElement('div')
+  root.append(place)
+  const stopView = model.state.$view.subscribe((view) => {
+    host.dataset.view = view
+  })
+  render(<App model={model} hasLauncher={root.querySelector('[part=launcher]') !== null} />, place)
   return () => {
-    render(null, root)
-    root.replaceChildren()
-    root.adoptedStyleSheets = []
+    stopView()
+    render(null, place)
+    place.remove()
+    undress()
   }
 }
 
-function adopt(root: ShadowRoot, css: string, nonce: string | undefined): void {
+function adopt(root: ShadowRoot, css: string, nonce: string | undefined): () => void {
   if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
-    root.adoptedStyleSheets = [sheet]
-    return
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    return () => {
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet)
+    }
   }
   // Safari before 16.4 has no constructed sheets.
   const style = document.createElement('style')
   if (nonce) style.nonce = nonce
   style.textContent = css
   root.append(style)
+  return () => style.remove()
 }
