@@ -68,7 +68,7 @@ export function createBasket(options: BasketOptions): Basket {
   const wish = (key: string, mark: string, intent: Intent) =>
     hold(key, mark, async () => {
       try {
-        return await (await import('./carry-out.ts')).carryOut(store, intent)
+        return await (await carryOutOf()).carryOut(store, intent)
       } catch (cause) {
         options.onError?.(cause)
         return { outcome: 'rejected', reason: 'unreachable' }
@@ -109,6 +109,8 @@ export function createBasket(options: BasketOptions): Basket {
     },
   }
 }
+
+const carryOutOf = () => import('./carry-out.ts')
 
 /** What is known of the store's cart, and the ways to ask the store. */
 export interface Store {
@@ -174,6 +176,8 @@ function createStore(options: BasketOptions): Store {
       waiting = undefined
       const now = await read()
       if (now) learn(now)
+      // So that the first click need not wait for it; where it fails, the click tries again.
+      carryOutOf().catch(() => {})
       return cart
     })
     return waiting

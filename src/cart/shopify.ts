@@ -35,7 +35,12 @@ export function shopify(options: ShopifyOptions = {}): CartBridge {
   const store: ShopifyStore = { base, known: new Map(), acting: false, last: undefined }
   return {
     name: 'shopify',
-    read: async (context) => keep(store, await readRaw(store, context)),
+    async read(context) {
+      const cart = keep(store, await readRaw(store, context))
+      // So that the first click need not wait for it; where it fails, the click tries again.
+      writes().catch(() => {})
+      return cart
+    },
     products: (list, context) => catalogue(store, list, context),
     add: async (line, context) => (await writes()).addLine(store, line, badge, context),
     update: async (lineId, quantity, context) => (await writes()).updateLine(store, lineId, quantity, badge, context),

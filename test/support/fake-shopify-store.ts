@@ -42,14 +42,28 @@ const product = (id: number, handle: string, variants: FakeProduct['variants']):
   variants,
 })
 
+interface StoreOptions {
+  products?: FakeProduct[]
+  currency?: string
+  sections?: Record<string, (cart: FakeCart) => string>
+  /** What else it serves, by path. */
+  pages?: ReadonlyMap<string, { body: string; headers: Record<string, string> }>
+}
+
 /** A fake Shopify store on loopback that can be told to fail; `fetch` keeps its cookie, as a browser would. */
-export async function fakeShopifyStore({ products = catalogue(), currency = 'EUR' } = {}) {
+export async function fakeShopifyStore({
+  products = catalogue(),
+  currency = 'EUR',
+  sections,
+  pages,
+}: StoreOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'castcart-'))
   const store = await createFakeShopifyCart({
     file: join(folder, 'carts.json'),
     catalogue: products,
     currency,
     discounts: { TEN: 10 },
+    ...(sections && { sections }),
   })
   const faults: CartFault[] = []
   const asked: string[] = []
@@ -58,7 +72,9 @@ export async function fakeShopifyStore({ products = catalogue(), currency = 'EUR
     asked.push(`${req.method} ${url.pathname}`)
     const fault = req.method === 'POST' && url.pathname !== '/cart/clear.js' ? faults.shift() : undefined
     if (fault && (await fail(fault, req, res, () => store.handle(req, res, url)))) return
-    if (!(await store.handle(req, res, url))) res.writeHead(404).end()
+    if (await store.handle(req, res, url)) return
+    const page = pages?.get(url.pathname)
+    res.writeHead(page ? 200 : 404, page?.headers).end(page?.body)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address()

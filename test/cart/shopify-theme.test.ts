@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { bundle } from '../support/bundle.ts'
+import { describeInChromium } from '../support/chromium.ts'
+import { fakeShopifyStore } from '../support/fake-shopify-store.ts'
+import type { ShopPage } from './theme-page.ts'
+
+declare global {
+  interface Window {
+    shop: ShopPage
+    theme: { published: unknown[][]; scriptsRun: number; sent: unknown[] }
+  }
+}
+
+/** Playwright's own `waitForFunction` needs `unsafe-eval`. */
+const until = (page: Page, isSo: () => boolean) =>
+  expect.poll(() => page.evaluate(isSo), { timeout: 10_000 }).toBe(true)
+
+const CSP =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types 'none'"
+const HTML = `<!doctype html><link rel="icon" href="data:,"><a href="/cart" id="cart-icon-bubble"></a><b data-castcart-count>0</b>
+<script src="/theme.js"></script><script type="module" src="/entry.js"></script>`
+/** As much of Dawn's globals as is needed; `?actions` takes the standard action over. */
+const THEME = `window.theme = { published: [], scriptsRun: 0, sent: [] }
+window.Shopify = { routes: { root: '/' }, currency: { active: 'EUR' } }
+function publish(name, data) { theme.published.push([name, data.source, data.cartData.item_count]) }
+function subscribe() { return () => {} }
+const how = new URLSearchParams(location.search).get('action')
+if (how) {
+  const updateCart = async (payload) => {
+    theme.sent.push(payload)
+    const id = Number(payload.lines[0].merchandiseId.split('/').pop())
+    await fetch('/cart/add.js', { method: 'POST', headers: { 'content-type': 'application/json', 'x-by': 'theme' }, body: JSON.stringify({ items: [{ id, quantity: 1 }] }) })
+    return { userErrors: [] }
+  }
+  updateCart.isDefault = () => how === 'default'
+  Shopify.actions = { updateCart }
+}`
+
+vi.setConfig({ testTimeout: 30_000 })
+
+describeInChromium('a Shopify theme', (browser) => {
+  const pages = new Map<string, { body: string; headers: Record<string, string> }>()
+  let store: Awaited<ReturnType<typeof fakeShopifyStore>>
+  let context: BrowserContext
+
+  beforeAll(async () => {
+    const script = { 'content-type': 'text/javascript' }
+    for (const [name, body] of await bundle(fileURLToPath(new URL('theme-page.ts', import.meta.url)))) {
+      pages.set(`/${name}`, { body, headers: script })
+    }
+    pages.set('/theme.js', { body: THEME, headers: script })
+    pages.set('/', { body: HTML, headers: { 'content-type': 'text/html', 'content-security-policy': CSP } })
+  }, 60_000)
+  beforeEach(async () => {
+    const sections = {
+      'cart-icon-bubble': ({ item_count }: { item_count: number }) =>
+        `<div class="shopify-section"><i class="count">${item_count}</i><script>theme.scriptsRun++</script></div>`,
+    }
+    store = await fakeShopifyStore({ pages, sections })
+    context = await browser().newContext()
+  })
+  afterEach(async () => {
+    await context.close()
+    await store.close()
+  })
+  const open = async (query = ''): Promise<Page> => {
+    const page = await context.newPage()
+    await page.goto(store.root + query)
+    await until(page, () => 'shop' in window)
+    return page
+  }
+
+  it('is told in silence under a strict policy with Trusted Types', async () => {
+    const page = await open()
+    expect(await page.evaluate(() => window.shop.add('mug', '11'))).toMatchObject({ outcome: 'added' })
+    await until(page, () => document.querySelector('#cart-icon-bubble .count')?.textContent === '1')
+    expect(await page.textContent('[data-castcart-count]')).toBe('1')
+    const { published, scriptsRun } = await page.evaluate(() => window.theme)
+    expect(published).toEqual([['cart-update', 'castcart', 1]])
+    expect(scriptsRun).toBe(0)
+    expect(await page.evaluate(() => window.shop.log)).toEqual(['castcart:cart-changed'])
+  })
+
+  it('adds by its own action where it has one, and not by the default that may reload', async () => {
+    const own = await open('?action=own')
+    expect(await own.evaluate(() => window.shop.add('mug', '11'))).toMatchObject({
+      outcome: 'added',
+      cart: { quantity: 1 },
+    })
+    expect(await own.evaluate(() => window.theme.sent)).toEqual([
+      { lines: [{ merchandiseId: 'gid://shopify/ProductVariant/11', quantity: 1 }] },
+    ])
+    const other = await open('?action=default')
+    expect(await other.evaluate(() => window.shop.add('mug', '11'))).toMatchObject({
+      outcome: 'added',
+      cart: { quantity: 2 },
+    })
+    expect(await other.evaluate(() => window.theme.sent)).toEqual([])
+  })
+
+  it('is heard when it changes the cart itself, once the change is through', async () => {
+    const page = await open()
+    await page.evaluate(async () => {
+      await window.shop.refresh()
+      const promise = fetch('/cart/add.js', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ items: [{ id: 11, quantity: 3 }] }),
+      })
+      document.dispatchEvent(Object.assign(new Event('shopify:cart:lines-update'), { promise }))
+    })
+    await until(page, () => window.shop.seen.at(-1) === 3)
+  })
+
+  it('has one cart in two tabs', async () => {
+    const [here, there] = [await open(), await open()]
+    await there.evaluate(() => window.shop.refresh())
+    await here.evaluate(() => window.shop.add('mug', '11'))
+    await until(there, () => window.shop.seen.at(-1) === 1)
+  })
+})
