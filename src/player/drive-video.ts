@@ -81,7 +81,7 @@ function onTick(drive: Drive): void {
   }
   if (isMoving(video)) recovery.healthy()
   else if (engine?.frozen() && drive.auto.wanted && !video.ended) recovery.fault('frozen')
-  follower.tick(!recovery.trouble && !engine?.frozen())
+  if (drive.started) follower.tick(!recovery.trouble && !engine?.frozen())
   drive.update()
   drive.options.onFrame()
 }

@@ -92,7 +92,7 @@ function startHls(HlsJs: HlsClass, hls: Hls, host: EngineHost, { src, start, lea
   hls.on(HlsJs.Events.LEVEL_LOADED, (_, { details }) => {
     const time = date === undefined ? null : mediaTime(details.fragments, date)
     date = undefined
-    if (time !== null) hls.startLoad(details.live ? Math.min(time, hls.liveSyncPosition ?? time) : time)
+    if (time !== null) startAt(HlsJs, hls, details.live ? Math.min(time, hls.liveSyncPosition ?? time) : time)
     host.onChange()
   })
   hls.on(HlsJs.Events.LEVEL_UPDATED, (_, { details }) => {
@@ -106,6 +106,16 @@ function startHls(HlsJs: HlsClass, hls: Hls, host: EngineHost, { src, start, lea
   })
   hls.loadSource(src)
   hls.attachMedia(host.video)
+}
+
+/**
+ * Moves a start that hls.js has just chosen itself. The fragment it was about to load is given up first and its end waited for, since
+ * hls.js takes that for the failure of the next one otherwise.
+ */
+function startAt(HlsJs: HlsClass, hls: Hls, time: number): void {
+  hls.stopLoad()
+  const timer = setTimeout(() => hls.startLoad(time))
+  hls.once(HlsJs.Events.DESTROYING, () => clearTimeout(timer))
 }
 
 /** Text tracks that hls.js made from captions inside the video (CEA-608). */

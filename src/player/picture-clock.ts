@@ -21,6 +21,9 @@ export interface ClockReading {
 /** How many fragments on either side vote on a fragment's date. */
 const NEIGHBOURS = 2
 
+/** Dates that differ by less (ms) agree. */
+const AGREEMENT = 500
+
 /** A step back by less (ms) is waited out; a greater one is not believed. */
 const SMALL_STEP = 10_000
 
@@ -36,20 +39,27 @@ export function fragmentAt(fragments: readonly DatedFragment[], time: number): n
   return low - 1
 }
 
+/** Date of the media's zero (ms) by one fragment; `NaN` without a date. */
+function zeroBy<F extends DatedFragment>(fragment: F, leadOf: LeadOf<F>): number {
+  return (fragment.programDateTime ?? Number.NaN) - (fragment.start + leadOf(fragment)) * 1000
+}
+
 /**
- * Date of a fragment's zero (ms): its date less its start, as the median of it and its neighbours in the same run, so that one
- * wrong or repeated EXT-X-PROGRAM-DATE-TIME does not move the clock. `null`: nobody around has a date.
+ * Date of the media's zero (ms) as a fragment has it, unless the median of it and its neighbours in the same run is far from that:
+ * so one wrong or repeated EXT-X-PROGRAM-DATE-TIME does not move the clock. `null`: nobody around has a date.
  */
 function zeroDate<F extends DatedFragment>(fragments: readonly F[], index: number, leadOf: LeadOf<F>): number | null {
   const own = fragments[index]
-  const votes: number[] = []
-  for (let at = index - NEIGHBOURS; own && at <= index + NEIGHBOURS; at++) {
-    const other = fragments[at]
-    if (other?.cc === own.cc && Number.isFinite(other.programDateTime ?? Number.NaN))
-      votes.push((other.programDateTime ?? 0) - (other.start + leadOf(other)) * 1000)
-  }
-  votes.sort((a, b) => a - b)
-  return votes[votes.length >> 1] ?? null
+  if (!own) return null
+  const votes = fragments
+    .slice(Math.max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1)
+    .filter(({ cc }) => cc === own.cc)
+    .map((fragment) => zeroBy(fragment, leadOf))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b)
+  const median = votes[votes.length >> 1] ?? null
+  const zero = zeroBy(own, leadOf)
+  return median !== null && Math.abs(zero - median) < AGREEMENT ? zero : median
 }
 
 /** Date (ms since 1970) of a media time by the playlist's program dates; `null` without any. */

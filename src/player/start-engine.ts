@@ -26,13 +26,18 @@ export async function startEngine(drive: Drive, start: StartAt): Promise<void> {
     if (signal.aborted) return
     if (!engine) return drive.recovery.fault('unsupported')
     drive.engine = engine
-    signal.addEventListener('abort', () => engine.destroy(), { once: true })
+    signal.addEventListener('abort', () => end(drive, engine), { once: true })
     engine.load(drive.src, placed(drive, start))
     if (drive.auto.wanted) act(drive, 'play')
     drive.update()
   } catch {
     drive.recovery.fault('engine')
   }
+}
+
+function end({ options }: Drive, engine: Engine): void {
+  options.video.pause()
+  engine.destroy()
 }
 
 async function chooseEngine(drive: Drive): Promise<Engine | undefined> {

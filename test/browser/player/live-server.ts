@@ -7,6 +7,8 @@ import { shiftSegment, timeScales } from './shift-segment.ts'
 const SEGMENT = 2
 const LOOP = 8
 
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', vtt: 'text/vtt' }
+
 /** What a test may bend. */
 export interface LiveServer {
   readonly origin: string
@@ -14,6 +16,10 @@ export interface LiveServer {
   readonly startedAt: number
   /** Answers of the moment: an HTTP status instead of the file, by path with query; `undefined` lets it pass. */
   refuse: (path: string) => number | undefined
+  /** Headers of the moment, for everything. */
+  headers: Record<string, string>
+  /** Bends a segment's bytes. */
+  bend: (path: string, bytes: Buffer) => Buffer
   /** Segments in the playlist. */
   window: number
   /** True: the playlist stops moving. */
@@ -33,7 +39,7 @@ export async function startLiveServer(files: ReadonlyMap<string, string>): Promi
   let edge = 0
   const startedAt = Date.now() - 60_000
   const send = (response: ServerResponse, type: string, body: string | Buffer, status = 200) => {
-    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' })
+    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...server.headers })
     response.end(body)
   }
   const live = (folder: string): string => {
@@ -54,14 +60,15 @@ export async function startLiveServer(files: ReadonlyMap<string, string>): Promi
     if (!folder) {
       const found = files.get(path.slice(1) || 'index.html')
       if (found === undefined) return send(response, 'text/plain', 'not here', 404)
-      return send(response, path.endsWith('.js') ? 'text/javascript' : 'text/html', found)
+      return send(response, TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html', found)
     }
     if (index === 'm3u8')
       return send(response, 'application/vnd.apple.mpegurl', name === 'live' ? live(folder) : file('vod.m3u8'))
     if (name !== 'live') return send(response, 'video/mp4', file(`${name}.${index}`))
     const number = Number.parseInt(index, 10)
     const seconds = Math.floor(number / LOOP) * LOOP * SEGMENT
-    send(response, 'video/mp4', shiftSegment(file(`${number % LOOP}.m4s`), timeScales(file('init.mp4')), seconds))
+    const bytes = shiftSegment(file(`${number % LOOP}.m4s`), timeScales(file('init.mp4')), seconds)
+    send(response, 'video/mp4', server.bend(path, bytes))
   }
   const http = createServer(({ url = '/' }, response) => {
     server.asked.push(url)
@@ -78,6 +85,8 @@ export async function startLiveServer(files: ReadonlyMap<string, string>): Promi
     origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     startedAt,
     refuse: () => undefined,
+    headers: {},
+    bend: (_, bytes) => bytes,
     window: 10,
     frozen: false,
     date: (_, date) => date,

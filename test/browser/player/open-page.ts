@@ -19,12 +19,20 @@ export async function startPlayerServer(): Promise<LiveServer> {
   return startLiveServer(files)
 }
 
-/** The test page in a fresh context, ready for `window.page.start`. The caller closes its context. */
-export async function openPage(browser: Browser, server: LiveServer, options?: BrowserContextOptions): Promise<Page> {
+/**
+ * The test page in a fresh context, ready for `window.page.start`; `?src=/plain/live.m3u8` as `path` starts it without a viewer's
+ * gesture, and with `&quiet` nothing is evaluated, which would count as one. `init` runs before the page's own scripts. The caller closes its context.
+ */
+export async function openPage(
+  browser: Browser,
+  server: LiveServer,
+  { path = '/', init, ...options }: BrowserContextOptions & { path?: string; init?: () => void } = {},
+): Promise<Page> {
   const context = await browser.newContext(options)
+  if (init) await context.addInitScript(init)
   const page = await context.newPage()
-  await page.goto(server.origin)
-  await page.waitForFunction(() => 'page' in window)
+  await page.goto(server.origin + path)
+  if (!path.includes('quiet')) await page.waitForFunction(() => 'page' in window)
   return page
 }
 

@@ -18,6 +18,10 @@ export interface TestPage {
   readonly history: Playback[]
   readonly frames: number
   preload(source?: PlayerSource): void
+  /** Answers `freshSource` with this address. */
+  fresh: string | undefined
+  /** How often `freshSource` was asked. */
+  freshAsked: number
   /** Reads the code of the picture whenever a frame is presented, until there are `count` samples. */
   sample(count: number): Promise<PictureSample[]>
   stop(): void
@@ -38,6 +42,8 @@ let frames = 0
 let onFrame = () => {}
 
 window.page = {
+  fresh: undefined,
+  freshAsked: 0,
   start(source, options = {}) {
     player = createPlayer({
       video,
@@ -49,6 +55,10 @@ window.page = {
         onFrame()
       },
       muted: true,
+      freshSource: async () => {
+        window.page.freshAsked++
+        return window.page.fresh ?? ''
+      },
       signal: controller.signal,
       ...options,
     })
@@ -88,3 +98,7 @@ window.page = {
     }),
   stop: () => controller.abort(),
 }
+
+const query = new URLSearchParams(location.search)
+const src = query.get('src')
+if (src) window.page.start({ src: new URL(src, location.href).href }, { muted: !query.has('sound') })
