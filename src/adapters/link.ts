@@ -1,9 +1,9 @@
 import { backoff } from '../lib/backoff.ts'
+import { pause } from '../lib/pause.ts'
 import type { ServerClock } from '../lib/server-clock.ts'
-import { type ActionResult, actionResultSchema, type ViewerAction } from '../model/action.ts'
+import type { ActionResult, ViewerAction } from '../model/action.ts'
 import type { AdapterContext, CloseCode, EventAdapter, EventSink, MetadataCues } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
-import { check } from '../model/parse.ts'
 import { createEventOrder } from './event-order.ts'
 import { browserEnvironment, type LinkEnvironment } from './link-environment.ts'
 
@@ -78,15 +78,18 @@ export function createLink(options: LinkOptions): Link {
   let notBefore = 0
   let stopTimer = () => {}
 
+  const tools = {
+    onProblem: problem,
+    pause: (ms: number) => pause(ms, { wait: env.wait, signal }),
+    random: env.random,
+  }
   const order = createEventOrder({
+    ...tools,
     recorded: adapter.recorded,
     snapshot: adapter.snapshot && (() => within((context) => adapter.snapshot?.(context))),
     history: adapter.history && ((range) => within((context) => adapter.history?.(range, context))),
     onEvents: (events) => safely(() => options.onEvents(events)),
     onReset: (epoch) => safely(() => options.onReset(epoch)),
-    onProblem: problem,
-    pause,
-    random: env.random,
   })
 
   function problem(text: string) {
@@ -114,17 +117,11 @@ export function createLink(options: LinkOptions): Link {
     return { signal: own, since: order.since(), fetch, locale, getToken, metadata }
   }
 
-  function pause(ms: number) {
-    const done = new AbortController()
-    return new Promise<void>((resolve) => {
-      signal.addEventListener('abort', env.wait(ms, resolve), { signal: done.signal })
-    }).finally(() => done.abort())
-  }
-
   /** One request, given up after {@link TIMEOUT} or with the link. */
   function within<T>(run: (context: AdapterContext) => Promise<T> | undefined): Promise<T | undefined> {
     const request = new AbortController()
     return new Promise<T | undefined>((resolve, reject) => {
+      signal.throwIfAborted()
       const give = () => reject(new Error('no answer in time'))
       const stop = env.wait(TIMEOUT, give)
       request.signal.addEventListener('abort', stop)
@@ -244,24 +241,11 @@ export function createLink(options: LinkOptions): Link {
     if (!adapter.send) return { ok: false, reason: 'not-allowed' }
     if (offline || over.signal.aborted) return { ok: false, reason: 'offline' }
     try {
-      const answer = check(actionResultSchema, await within((context) => tell(action, context)))
-      if (answer.ok) return answer.value
-      problem(`answer to ${action.type}${answer.problem}`)
-      return { ok: false, reason: 'unknown' }
+      const { sendAction } = await import('./send-action.ts')
+      return await sendAction(action, adapter, { within, ...tools })
     } catch (cause) {
       problem(`${action.type}: ${cause}`)
       return { ok: false, reason: 'offline' }
-    }
-  }
-
-  async function tell(action: ViewerAction, context: AdapterContext): Promise<unknown> {
-    for (;;) {
-      try {
-        return await adapter.send?.(action, context)
-      } catch (cause) {
-        if (context.signal.aborted) throw cause
-        await pause(backoff(0, env.random))
-      }
     }
   }
 

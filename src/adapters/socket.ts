@@ -67,6 +67,8 @@ function open(
     if (frame && typeof frame === 'object' && !('type' in frame) && !Array.isArray(frame)) hear(frame, line, sink, say)
     else sink.events(Array.isArray(frame) ? frame : [frame ?? data])
   }
+  // `close` follows and says more; outside a browser an unheard error would end the program.
+  socket.onerror = () => {}
   socket.onclose = ({ code, reason }) => {
     const seconds = Number(reason)
     drop(closeOf(code), seconds > 0 ? seconds : undefined)

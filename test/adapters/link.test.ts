@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLink, type Link, type LinkOptions } from '../../src/adapters/link.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import type { EventSink } from '../../src/model/adapter.ts'
+// Loaded on demand by the link; here before, so that only virtual time passes.
+import '../../src/adapters/fill-gaps.ts'
+import '../../src/adapters/send-action.ts'
 import { createFakeSource, type FakeSource } from '../support/fake-source.ts'
 import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts'
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { socket } from '../../src/adapters/socket.ts'
 import { testAdapter } from '../contracts/adapter.ts'
@@ -43,13 +43,37 @@ testAdapter('socket', async () => {
 })
 
 describe('socket', () => {
-  const abort = new AbortController()
+  let abort: AbortController
+  beforeEach(() => {
+    abort = new AbortController()
+  })
   afterEach(() => abort.abort())
 
   it('rejects an action while the line is down', async () => {
     const adapter = socket({ url: 'ws://127.0.0.1:9/' })
     const context = { signal: abort.signal, fetch, locale: 'en' }
     await expect(adapter.send?.({ type: 'chat.send', key: 'k', data: {} }, context)).rejects.toThrow('no socket')
+  })
+
+  it('ends as a lost network where nobody listens, and quietly when given up while connecting', async () => {
+    const context = { signal: abort.signal, fetch, locale: 'en' }
+    const codes: string[] = []
+    const sink = {
+      open() {},
+      events() {},
+      newest() {},
+      clock() {},
+      problem() {},
+      closed: ({ code = '' }) => void codes.push(code),
+    }
+    socket({ url: 'ws://127.0.0.1:9/' }).connect(sink, context)
+    await vi.waitFor(() => expect(codes).toEqual(['network']))
+    const desk = await startFakeDesk()
+    socket({ url: desk.url }).connect(sink, context)
+    await vi.waitFor(() => expect(desk.requests).toEqual([]))
+    abort.abort()
+    await vi.waitFor(() => expect(desk.connections()).toBe(0))
+    await desk.stop()
   })
 
   it('hides what the show does not let viewers send', () => {

@@ -4,6 +4,8 @@ import { createServerClock } from '../../src/lib/server-clock.ts'
 import type { EventSink } from '../../src/model/adapter.ts'
 import type { LiveEvent } from '../../src/model/event.ts'
 import { compact, emptyRoom, fold } from '../../src/state/room.ts'
+// Loaded on demand by the link; here before, so that only virtual time passes.
+import '../../src/adapters/fill-gaps.ts'
 import { createFakeSource } from '../support/fake-source.ts'
 import { createVirtualTime, seededRandom } from '../support/virtual-time.ts'
 
