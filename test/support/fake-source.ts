@@ -50,7 +50,8 @@ export function createFakeSource(
       sink.newest({ epoch: source.epoch, seq })
     },
     ...(parts.snapshot && {
-      snapshot: () => load('snapshot', () => ({ v: 1, epoch: source.epoch, seq, at: ids + 1, events: [...source.log] })),
+      snapshot: () =>
+        load('snapshot', () => ({ v: 1, epoch: source.epoch, seq, at: ids + 1, events: [...source.log] })),
     }),
     ...(parts.history && {
       history: ({ epoch, after: place, limit }) =>
