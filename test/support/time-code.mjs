@@ -2,6 +2,19 @@
  * The machine-readable time in the demo's picture: one row of blocks along the bottom edge, drawn by
  * `examples/live-shop/media/make.mjs` and read back by tests from a canvas.
  *
+ * What was measured with it (hls.js 1.7.4 in Chromium, 72 s of the live demo over the loop's seam, every frame read; date minus picture):
+ *
+ * | date taken from | without B-frames, median (5 % to 95 %) | with B-frames |
+ * |---|---|---|
+ * | `hls.playingDate` in a `requestVideoFrameCallback` | −12 ms (−27 to 12) | 60 ms (41 to 79) |
+ * | the same plus `metadata.mediaTime − video.currentTime` | −0.5 ms (−0.9 to −0.1) | 71 ms (61 to 80) |
+ * | `mediaTime` plus initPTS (`INIT_PTS_FOUND`), the media's own clock | 0.0 ms | 0.0 ms |
+ *
+ * The remaining error with B-frames is not in the picture: the sound of a muxed fragment begins 60 to 80 ms before its first picture
+ * there, hls.js takes the earlier of the two for the fragment's start, and the fragment's date belongs to the picture. Who needs
+ * less than a frame adds, to the fragment's date, how much later than `fragment.start` its pictures begin: tfdt of the picture's track
+ * (with the first composition offset, less the edit list's media time) over its timescale, minus initPTS over its own.
+ *
  * Left to right, 18 blocks of equal width: white, black, eleven bits of the frame's number (highest first), four bits of
  * CRC-4 (x⁴ + x + 1), white. The strip is 1/80 of the picture's height: 8 px of 640, 12 px of 960.
  */
