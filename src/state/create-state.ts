@@ -5,9 +5,9 @@ import type { Money } from '../model/money.ts'
 import type { Playback } from '../model/player.ts'
 import type { Show, ShowStatus } from '../model/show.ts'
 import type { ChatLine } from './chat-line.ts'
+import { emptyRoom, type Room } from './empty-room.ts'
 import type { OfferView } from './offer-view.ts'
 import type { ProductView } from './product-view.ts'
-import { emptyRoom, type Room } from './room.ts'
 
 export type View = 'closed' | 'full' | 'mini'
 

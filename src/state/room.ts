@@ -1,68 +1,8 @@
 import type { Snapshot } from '../model/adapter.ts'
 import { type EventType, type LiveEvent, type ParsedEvent, parseEvent } from '../model/event.ts'
-
-/** Newest chat messages that a room holds. */
-export const CHAT_LIMIT = 200
+import { CHAT_LIMIT, emptyRoom, type Room } from './empty-room.ts'
 
 type Slot<T extends EventType> = LiveEvent<T> | undefined
-
-/** What is known of one offer. It is closed for good once `close` is there. */
-export interface OfferFacts {
-  readonly announce?: Slot<'offer.announce'>
-  readonly open?: Slot<'offer.open'>
-  readonly close?: Slot<'offer.close'>
-}
-
-/** What is known of one poll. */
-export interface PollFacts {
-  readonly open?: Slot<'poll.open'>
-  readonly update?: Slot<'poll.update'>
-  readonly close?: Slot<'poll.close'>
-}
-
-/** What is known of one raffle. */
-export interface RaffleFacts {
-  readonly open?: Slot<'raffle.open'>
-  readonly update?: Slot<'raffle.update'>
-  readonly close?: Slot<'raffle.close'>
-  readonly draw?: Slot<'raffle.draw'>
-}
-
-/** What is known of one product beside the show document. */
-export interface ProductFacts {
-  readonly upsert?: Slot<'product.upsert'>
-  readonly stock?: Slot<'product.stock'>
-  /** When it was last pinned. */
-  readonly pin?: Slot<'product.pin'>
-}
-
-/**
- * All that a show has said so far: plain JSON, built of the events that still count, so that it can be compared,
- * stored, sent and compacted. Every slot holds the winning event itself.
- */
-export interface Room {
-  /** The log this room tells of; `null` before its first event. Events of another epoch are ignored. */
-  readonly epoch: string | null
-  readonly now: {
-    readonly state?: Slot<'show.state'>
-    readonly pin?: Slot<'product.pin'>
-    readonly notice?: Slot<'notice'>
-    readonly chatMode?: Slot<'chat.mode'>
-    readonly audience?: Slot<'audience.count'>
-    readonly reactions?: Slot<'reaction.batch'>
-    readonly order?: Slot<'order.proof'>
-  }
-  readonly products: Readonly<Record<string, ProductFacts>>
-  readonly offers: Readonly<Record<string, OfferFacts>>
-  readonly polls: Readonly<Record<string, PollFacts>>
-  readonly raffles: Readonly<Record<string, RaffleFacts>>
-  readonly questions: Readonly<Record<string, { readonly answer?: Slot<'question.answer'> }>>
-  /** Oldest first, at most {@link CHAT_LIMIT}; deleted ones keep their place and are left out on screen. */
-  readonly chat: readonly LiveEvent<'chat.message'>[]
-  /** Tombstones by message id. */
-  readonly deleted: Readonly<Record<string, LiveEvent<'chat.delete'>>>
-}
-
 type Shelf = 'products' | 'offers' | 'polls' | 'raffles' | 'questions'
 
 /** Types of which the newest counts, and where it is kept. */
@@ -82,21 +22,6 @@ const SHELVES: Record<string, Shelf> = {
   poll: 'polls',
   raffle: 'raffles',
   question: 'questions',
-}
-
-/** The room before the first event; of a known log when a snapshot is to be folded into it. */
-export function emptyRoom(epoch: string | null = null): Room {
-  return {
-    epoch,
-    now: {},
-    products: {},
-    offers: {},
-    polls: {},
-    raffles: {},
-    questions: {},
-    chat: [],
-    deleted: {},
-  }
 }
 
 /**
@@ -236,3 +161,6 @@ export function compact(events: readonly unknown[], options: CompactOptions = {}
 }
 
 const placeOf = (event: LiveEvent): string => `${event.seq ?? 'v'}:${event.id}`
+
+export type { OfferFacts, PollFacts, ProductFacts, RaffleFacts, Room } from './empty-room.ts'
+export { CHAT_LIMIT, emptyRoom } from './empty-room.ts'

@@ -1,9 +1,9 @@
+import type { ConductOptions } from './conduct.ts'
 import { writeBookmark } from './resume.ts'
 import type { Run } from './run-show.ts'
-import type { SessionOptions } from './session.ts'
 
 /** Keeps where the show is while it plays, so that it follows across full page loads; forgets it when the viewer closes it. */
-export function keepBookmark({ stores, options, run, signal }: SessionOptions & { readonly run: Run }): void {
+export function keepBookmark({ stores, options, run, signal }: ConductOptions & { readonly run: Run }): void {
   const { show } = options
   if (typeof show !== 'string') return
   const save = () => {

@@ -1,4 +1,5 @@
 import type { PublicEventName, PublicEvents, TrackSink } from '../model/track.ts'
+import { fanOut } from '../track/fan-out.ts'
 
 export type Listener<K extends PublicEventName> = (payload: PublicEvents[K]) => void
 
@@ -16,6 +17,7 @@ export interface Announcer {
  * What a listener throws is logged and goes no further.
  */
 export function createAnnouncer(host: EventTarget, sinks: readonly TrackSink[]): Announcer {
+  const tellSinks = fanOut(sinks, (cause, sink) => console.error(`[castcart] the sink ${sink} threw`, cause))
   const listeners = new Map<PublicEventName, Set<(payload: never) => void>>()
   const dispatch = (name: string, detail: unknown, cancelable: boolean): boolean =>
     !host.dispatchEvent(new CustomEvent(`castcart:${name}`, { detail, cancelable, bubbles: true, composed: true }))
@@ -27,7 +29,7 @@ export function createAnnouncer(host: EventTarget, sinks: readonly TrackSink[]):
     },
     tell(name, payload) {
       for (const listener of listeners.get(name) ?? []) guarded(() => listener(payload as never))
-      for (const sink of sinks) guarded(() => sink.track(name, payload))
+      tellSinks(name, payload)
       guarded(() => dispatch(name, payload, false))
     },
     ask: (name, detail) => dispatch(name, detail, true),

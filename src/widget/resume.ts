@@ -39,9 +39,15 @@ export function writeBookmark(bookmark: Bookmark | null): void {
   }
 }
 
+/** Where and how a picture begins: a date (live) or a position (recorded), else the live edge or 0. */
+export interface Start {
+  readonly date?: number | undefined
+  readonly position?: number | undefined
+  readonly muted?: boolean | undefined
+}
+
 /** Where to begin now: a live picture moved on meanwhile, a recording did not. */
-export function startFrom(bookmark: Bookmark): { date?: number; position?: number } {
-  const { live, date, position, at, paused } = bookmark
-  if (!live) return { position }
-  return date === undefined ? {} : { date: paused ? date : date + (Date.now() - at) }
+export function startFrom({ live, date, position, at, paused, muted }: Bookmark): Start {
+  if (!live) return { position, muted }
+  return date === undefined ? { muted } : { date: paused ? date : date + (Date.now() - at), muted }
 }

@@ -1,16 +1,17 @@
+import { createLink } from '../adapters/link.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import { createServerClock } from '../lib/server-clock.ts'
 import type { ActionResult, ViewerAction } from '../model/action.ts'
 import type { EventAdapter } from '../model/adapter.ts'
-import type { ErrorCode } from '../model/error.ts'
+import { CastcartError, type ErrorCode } from '../model/error.ts'
 import type { LiveEvent } from '../model/event.ts'
 import type { Playback, Player, PlayerSource } from '../model/player.ts'
 import type { ShowStatus } from '../model/show.ts'
 import { type ChatLine, chatLines } from '../state/chat-line.ts'
-import type { Stores } from '../state/create-state.ts'
 import { offerViews } from '../state/offer-view.ts'
 import { type Catalogue, productViews } from '../state/product-view.ts'
 import { createShowLog } from '../state/show-log.ts'
+import type { ConductOptions } from './conduct.ts'
 import type { LoadedShow } from './load-show.ts'
 import { statusOf } from './status-of.ts'
 
@@ -22,21 +23,12 @@ const USUAL_LATENCY = 6000
 const CHAT_PACE = 100
 
 /** What one run of a show works with. */
-export interface RunOptions extends LoadedShow {
-  readonly stores: Stores
+export interface RunOptions extends ConductOptions {
   readonly adapter: EventAdapter | null
   readonly catalogue: () => Catalogue
   readonly ownLines: () => readonly ChatLine[]
-  readonly getToken: (() => Promise<string>) | undefined
-  readonly freshSource: (() => Promise<string>) | undefined
-  readonly locale: string
-  readonly video: HTMLVideoElement
-  readonly start: { readonly date?: number; readonly position?: number; readonly muted?: boolean }
-  readonly signal: AbortSignal
   /** What changed in the room, for public events. */
   readonly onRoom: () => void
-  /** What goes wrong without ending the show, for the developer. */
-  readonly report: (code: ErrorCode, message: string) => void
 }
 
 /** A show that runs: events flow, the picture plays, the stores tell. */
@@ -52,7 +44,8 @@ export interface Run {
 
 /** Joins log, clock, link and picture: what is on screen is a function of show, events, playhead and server clock. */
 export function runShow(options: RunOptions): Run {
-  const { show, stores, adapter, signal, video, report } = options
+  const { show, stores, adapter, signal, video } = options
+  const report = (code: ErrorCode, message: string) => options.report(new CastcartError(code, message))
   const replay = show.status === 'replay' || adapter?.recorded === true
   const clock = createServerClock()
   const log = createShowLog({ replay })
@@ -118,7 +111,7 @@ export function runShow(options: RunOptions): Run {
             move()
           },
           onFrame: move,
-          freshSource: options.freshSource,
+          freshSource: options.options.freshSource,
           start: options.start,
           muted: options.start.muted ?? true,
           signal,
@@ -140,35 +133,27 @@ export function runShow(options: RunOptions): Run {
   signal.addEventListener('abort', () => clearInterval(timer))
   if (adapter) {
     stores.$connection.set('connecting')
-    import('../adapters/link.ts').then(
-      ({ createLink }) => {
-        if (signal.aborted) return
-        send = createLink({
-          adapter,
-          fetch: fetch.bind(globalThis),
-          locale: options.locale,
-          getToken: options.getToken,
-          clock,
-          signal,
-          onEvents(events: readonly LiveEvent[]) {
-            const changed = log.add(events, performance.now())
-            if (log.moveTo(picture()) || changed) publish()
-          },
-          onReset: log.reset,
-          onStatus(status, code) {
-            if (status === 'denied' || (status === 'reconnecting' && stores.$connection.get() === 'connecting')) {
-              report(
-                'no-events',
-                `the event source (${adapter.name}) ${status === 'denied' ? 'refuses' : 'does not answer'}: ${code ?? 'network'}`,
-              )
-            }
-            stores.$connection.set(status)
-          },
-          onProblem: debug(),
-        }).send
+    send = createLink({
+      adapter,
+      fetch: fetch.bind(globalThis),
+      locale: options.locale,
+      getToken: options.options.getToken,
+      clock,
+      signal,
+      onEvents(events: readonly LiveEvent[]) {
+        const changed = log.add(events, performance.now())
+        if (log.moveTo(picture()) || changed) publish()
       },
-      () => stores.$connection.set('denied'),
-    )
+      onReset: log.reset,
+      onStatus(status, code) {
+        const isFirst = stores.$connection.get() === 'connecting'
+        if (status === 'denied') report('no-events', `the event source (${adapter.name}) refuses: ${code}`)
+        else if (status === 'reconnecting' && isFirst)
+          report('no-events', `the event source (${adapter.name}) does not answer: ${code}`)
+        stores.$connection.set(status)
+      },
+      onProblem: debug(),
+    }).send
   }
   return {
     player: () => player,

@@ -43,7 +43,6 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   })
   const { can } = basket
   stores.$can.set({ ...stores.$can.get(), readCart: can.read, changeCart: can.update, checkout: can.checkout })
-  if (can.read) basket.refresh()
   let asked = 0
   return {
     async add(productId, variantId, quantity = 1) {
@@ -66,13 +65,18 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     checkout: basket.checkout,
     ask(products) {
       const turn = ++asked
-      if (!bridge.products || !products.length) return options.onCatalogue(null)
+      const read = () => can.read && !signal.aborted && basket.refresh()
+      if (!bridge.products || !products.length) {
+        read()
+        return options.onCatalogue(null)
+      }
       basket
         .products(products.map((product) => ({ ...product, url: options.url(product.url) ?? undefined })))
         .then((list) => {
           // A store that does not answer keeps its skeletons: no price is better than a wrong one.
           if (turn === asked && list && !signal.aborted)
             options.onCatalogue(Object.fromEntries(list.map((product) => [product.id, product])))
+          read()
         })
     },
   }

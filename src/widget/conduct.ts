@@ -1,0 +1,124 @@
+import { adapterFor } from '../adapters/adapter-for.ts'
+import { bridgeFor } from '../cart/bridge-for.ts'
+import { safeUrl } from '../lib/safe-url.ts'
+import type { EventAdapter } from '../model/adapter.ts'
+import type { CartLine, CartResult } from '../model/cart.ts'
+import { CastcartError } from '../model/error.ts'
+import type { Options } from '../model/options.ts'
+import type { ProductInput } from '../model/product.ts'
+import type { EventMoment } from '../model/track.ts'
+import type { ChatLine } from '../state/chat-line.ts'
+import type { Catalogue } from '../state/product-view.ts'
+import { keepBookmark } from './keep-bookmark.ts'
+import type { LoadedShow } from './load-show.ts'
+import { reportRoom } from './report-room.ts'
+import type { Start } from './resume.ts'
+import { type Run, runShow } from './run-show.ts'
+import type { SessionOptions } from './session.ts'
+import { openShop, type Shop } from './shop.ts'
+
+/** What one begin of a show is given; `signal` ends this begin alone. */
+export interface ConductOptions extends SessionOptions, LoadedShow {
+  readonly video: HTMLVideoElement
+  readonly own: readonly ChatLine[]
+  readonly start: Start
+  /** What goes wrong without ending the show, for the developer, once. */
+  readonly report: (error: CastcartError) => void
+  readonly moment: () => EventMoment
+}
+
+/** A show that runs, and the store behind it. */
+export interface Conduct {
+  readonly run: Run
+  readonly shop: Promise<Shop | null>
+}
+
+/**
+ * Begins a show: events flow, the picture plays, the store answers.
+ * @throws CastcartError `bad-options` for an adapter or a bridge that does not exist
+ */
+export async function conduct(given: ConductOptions): Promise<Conduct> {
+  const { stores, options, host, signal, show, report } = given
+  const { cart = 'auto' } = options
+  const bridging = typeof cart === 'string' ? bridgeFor(cart, host) : Promise.resolve(cart)
+  const [adapter, bridge] = await Promise.all([adapterOf(given, options), bridging])
+  let catalogue: Catalogue = 'pending'
+  const run = runShow({
+    ...given,
+    adapter,
+    catalogue: () => catalogue,
+    ownLines: () => given.own,
+    onRoom: reportRoom(stores, given.announcer, given.moment),
+  })
+  stores.$can.set({ ...stores.$can.get(), chat: canChat(given, adapter) })
+  if (!signal.aborted) run.play()
+  keepBookmark({ ...given, run })
+  const noCart = (cause: unknown) => {
+    report(new CastcartError('no-cart', `the store's cart (${bridge.name}) does not answer`, cause))
+    return null
+  }
+  const shop = openShop({
+    ...{ stores, bridge, signal, locale: given.locale, partner: options.partner },
+    url: (address) => safeUrl(address, given.base),
+    onCatalogue(next) {
+      catalogue = next
+      run.refresh()
+      const missing = next === null || next === 'pending' ? [] : unsold(show.products, next)
+      if (missing.length) report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
+    },
+    onResult: (line, result) => tellOfCart(given, line, result),
+    onError: noCart,
+  }).catch(noCart)
+  shop.then((opened) => !signal.aborted && opened?.ask(show.products))
+  return { run, shop }
+}
+
+async function adapterOf({ show, base }: LoadedShow, { adapter, events }: Options): Promise<EventAdapter | null> {
+  if (adapter && typeof adapter !== 'string') return adapter
+  const source = show.events ?? (events ? { url: events } : undefined)
+  if (!source) return null
+  const absolute = (address: string | undefined) => (address === undefined ? undefined : new URL(address, base).href)
+  return adapterFor({
+    ...source,
+    adapter: adapter ?? source.adapter,
+    url: events ? new URL(events, document.baseURI).href : new URL(source.url, base).href,
+    snapshot: absolute(source.snapshot),
+    history: absolute(source.history),
+  })
+}
+
+/** What the show would put in the cart and the store does not sell. */
+function unsold(products: readonly ProductInput[], catalogue: Readonly<Record<string, ProductInput>>): string[] {
+  return products
+    .filter(({ id, action = 'cart' }) => action === 'cart' && !Object.hasOwn(catalogue, id))
+    .map(({ id }) => id)
+}
+
+function canChat({ show }: LoadedShow, adapter: EventAdapter | null): boolean {
+  const allowed = show.events?.actions?.includes('chat.send') ?? true
+  return (
+    show.status !== 'replay' &&
+    show.chat?.mode !== 'closed' &&
+    allowed &&
+    (adapter?.actions?.includes('chat.send') ?? false)
+  )
+}
+
+function tellOfCart({ announcer, stores, moment }: ConductOptions, line: CartLine, result: CartResult): void {
+  const { productId, variantId, seenPrice } = line
+  const title = stores.$products.get().find(({ id }) => id === productId)?.product.title ?? productId
+  const product = {
+    productId,
+    variantId,
+    title: typeof title === 'string' ? title : (Object.values(title)[0] ?? productId),
+  }
+  if (result.outcome === 'added' || result.outcome === 'partial') {
+    announcer.tell('cart-added', {
+      ...moment(),
+      ...product,
+      price: result.priceNow ?? seenPrice,
+      quantity: result.quantity,
+    })
+  } else if (result.outcome === 'rejected')
+    announcer.tell('cart-refused', { ...moment(), productId, reason: result.reason })
+}
