@@ -1,7 +1,7 @@
 import { at, blend, box, glow, oval, path, picture, shadow, stroke, tone } from './draw.mjs'
 
 function wheel(x) {
-  const spokes = [0, 72, 144, 216, 288].map((turn) => `<path d="M0 0V-15" stroke="#4d4742" stroke-width="5.500" transform="rotate(${turn})"/>`)
+  const spokes = [0, 72, 144, 216, 288].map((turn) => `<path d="M0 0V-15" stroke="#4d4742" stroke-width="5.5" transform="rotate(${turn})"/>`)
   return [oval(x, -25, 33, 33, 'rgba(30,6,2,.55)'), oval(x, -23, 29, 29, '#1b1718'), oval(x, -23, 19, 19, '#d5cec5'), at(x, -23, 1, [...spokes, oval(0, 0, 5, 5, '#f4ede3')])]
 }
 
@@ -15,8 +15,8 @@ function carParts(sheet, color) {
     path('M-72-84L-44-119H-24L-54-82ZM26-82L44-119H56L42-82Z', 'rgba(255,255,255,.34)'),
     stroke('M-166-58C-90-66 70-68 168-58', 'rgba(255,240,230,.5)', 3),
     stroke('M0-80C2-56 0-34-2-20M-100-80C-96-60-92-48-80-30M106-82C108-66 104-50 92-34', 'rgba(40,6,2,.34)', 2),
-    box(-36, -66, 24, 5, 2.500, tone(color, 0.62)),
-    box(40, -66, 24, 5, 2.500, tone(color, 0.62)),
+    box(-36, -66, 24, 5, 2.5, tone(color, 0.62)),
+    box(40, -66, 24, 5, 2.5, tone(color, 0.62)),
     path('M-150-16H150L140-8H-140Z', '#2a1d1a'),
     path('M152-62C166-62 176-54 177-42C166-40 154-46 152-62Z', '#fff6d8'),
     path('M-176-58C-164-60-158-52-160-42H-178Z', '#ff9d8a'),

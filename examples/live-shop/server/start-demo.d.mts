@@ -1,0 +1,65 @@
+export interface DemoOptions {
+  /** The store's port; the desk and the second store take the next ones. Absent or 0: any free ones. */
+  port?: number
+  dataFolder?: string
+  secret?: string
+  autopilot?: boolean
+  now?: () => number
+  /** Folder of the video's material; `null`: a show without video. */
+  media?: string | null
+  loadCompact?: () => Promise<(events: readonly unknown[], place: { epoch: string; seq: number; at: number }) => unknown>
+}
+
+export type CommandName =
+  | 'pin'
+  | 'unpin'
+  | 'open-offer'
+  | 'close-offer'
+  | 'stock'
+  | 'say'
+  | 'delete'
+  | 'chat-mode'
+  | 'notice'
+  | 'pause'
+  | 'resume'
+  | 'end'
+  | 'new-show'
+  | 'autopilot'
+
+export interface DeskEvent {
+  v: 1
+  epoch?: string
+  seq?: number
+  id: string
+  at: number
+  type: string
+  data: Record<string, unknown>
+}
+
+export interface Demo {
+  /** Address of the store's home page. */
+  store: string
+  desk: string
+  replay: string
+  secret: string
+  readonly show: {
+    readonly epoch: string
+    readonly seq: number
+    readonly file: string
+    readonly startedAt: number | undefined
+    readonly events: readonly DeskEvent[]
+  }
+  shop: {
+    catalogue: { id: string; handle: string; variants: { id: string; number: number; price: number; stock: number }[] }[]
+    setStock(id: string, variantId: string, count: number): void
+  }
+  command(
+    name: CommandName,
+    data?: Record<string, unknown>,
+    key?: string,
+  ): Promise<{ ok: true; event?: DeskEvent } | { ok: false; message: string }>
+  setAutopilot(on: boolean): void
+  stop(): Promise<void>
+}
+
+export function startDemo(options?: DemoOptions): Promise<Demo>
