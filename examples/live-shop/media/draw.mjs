@@ -21,7 +21,7 @@ async function serveArt(onFrame) {
     }
     if (request.url === '/')
       return response.setHeader('content-type', 'text/html').end('<!doctype html><canvas></canvas>')
-    const file = join(here, 'art', request.url.replace(/[^a-z.]/g, ''))
+    const file = join(here, 'art', request.url.replace(/[^a-z.-]/g, ''))
     try {
       response.setHeader('content-type', 'text/javascript').end(readFileSync(file))
     } catch {
