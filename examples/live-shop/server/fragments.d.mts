@@ -15,4 +15,9 @@ export function boxes(bytes: Buffer, from?: number, to?: number): Generator<Box>
 export function find(bytes: Buffer, path: readonly string[], from?: number, to?: number): Generator<Box>
 export function readTimescales(header: Buffer): Map<number, number>
 export function readFragments(file: string): Fragments
-export function moveFragment(fragment: Buffer, timescales: Map<number, number>, seconds: number, sequence: number): Buffer
+export function moveFragment(
+  fragment: Buffer,
+  timescales: Map<number, number>,
+  seconds: number,
+  sequence: number,
+): Buffer
