@@ -14,6 +14,7 @@ export function createPlayer(options: PlayerOptions): Player {
   let player: Player | undefined
   let waiting: ((player: Player) => void)[] = []
   const ask = (command: (player: Player) => void) => {
+    if (signal.aborted) return
     if (player) command(player)
     else waiting.push(command)
   }
@@ -43,7 +44,7 @@ export function createPlayer(options: PlayerOptions): Player {
     setMuted: (next) => ask((it) => it.setMuted(next)),
     setRate: (rate) => ask((it) => it.setRate(rate)),
     setCaptions: (on) => ask((it) => it.setCaptions(on)),
-    retry: () => (player ? player.retry() : void load(1)),
+    retry: () => (player ? ask((it) => it.retry()) : void load(1)),
     pictureTime: () => player?.pictureTime() ?? null,
   }
 }

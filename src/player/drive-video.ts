@@ -60,6 +60,7 @@ function assemble(options: PlayerOptions): Drive {
     engine: undefined,
     src: source.src,
     started: false,
+    moved: { appended: 0, at: performance.now() },
     sought: false,
   }
   return drive
@@ -72,6 +73,24 @@ function onPause(drive: Drive): void {
   drive.update()
 }
 
+/**
+ * Segments that came, and milliseconds that passed, without moving the picture, from which it counts as stuck: bad bytes can make a
+ * decoder swallow all that follows without a word.
+ */
+const STUCK = { segments: 3, after: 4_000 }
+
+function judgeHealth(drive: Drive): void {
+  const { engine, recovery, options, moved } = drive
+  const { video } = options
+  const now = { appended: engine?.appended() ?? 0, at: performance.now() }
+  const isStuck = now.appended - moved.appended >= STUCK.segments && now.at - moved.at >= STUCK.after
+  if (isMoving(video)) recovery.healthy()
+  else if (engine?.frozen() && drive.auto.wanted && !video.ended) recovery.fault('frozen')
+  else if (isStuck && !video.paused && !video.ended) recovery.fault('stuck')
+  else return
+  drive.moved = now
+}
+
 function onTick(drive: Drive): void {
   const { video } = drive.options
   const { engine, recovery, follower } = drive
@@ -79,8 +98,7 @@ function onTick(drive: Drive): void {
     drive.started = true
     follower.judge()
   }
-  if (isMoving(video)) recovery.healthy()
-  else if (engine?.frozen() && drive.auto.wanted && !video.ended) recovery.fault('frozen')
+  judgeHealth(drive)
   if (drive.started) follower.tick(!recovery.trouble && !engine?.frozen())
   drive.update()
   drive.options.onFrame()

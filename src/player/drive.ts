@@ -19,6 +19,8 @@ export interface Drive {
   engine: Engine | undefined
   src: string
   started: boolean
+  /** `appended()` of the engine, and the moment (ms), when the picture last moved or was loaded anew. */
+  moved: { readonly appended: number; readonly at: number }
   /** The viewer's own seek is under way. */
   sought: boolean
 }

@@ -41,6 +41,8 @@ export interface Engine {
   latency(): { readonly behind: number; readonly wanted: number } | null
   /** Seconds of one segment. */
   segment(): number
+  /** How many segments were handed to the decoder so far: what stands still while they come is stuck. */
+  appended(): number
   /** True where a live playlist has not moved for three segments. */
   frozen(): boolean
   /** `none`: no captions in the stream. */

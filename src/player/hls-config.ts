@@ -22,6 +22,7 @@ export const LIVE_SEGMENTS = 2
 export function hlsConfig(position: number | undefined): Partial<HlsConfig> {
   return {
     enableWorker: false,
+
     startFragPrefetch: true,
     capLevelToPlayerSize: true,
     backBufferLength: 60,

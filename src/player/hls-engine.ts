@@ -22,6 +22,7 @@ export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Pro
   const { video } = host
   let HlsJs = LightHls
   let hls: Hls | undefined
+  let appended = 0
   let lead = (_: MediaFragment): number => 0
   const details = (): LevelDetails | null => hls?.latestLevelDetails ?? null
   const stop = () => {
@@ -35,6 +36,9 @@ export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Pro
       hls = new HlsJs(hlsConfig(start.position))
       lead = watchLead(HlsJs, hls)
       const light = hls
+      hls.on(HlsJs.Events.FRAG_BUFFERED, () => {
+        appended++
+      })
       hls.on(HlsJs.Events.MANIFEST_LOADED, (_, { audioTracks }) => {
         if (!full || HlsJs !== LightHls || !audioTracks.some(({ url }) => url)) return
         full().then(
@@ -66,6 +70,7 @@ export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Pro
       return { behind: found.edge + found.age - video.currentTime, wanted }
     },
     segment: () => details()?.targetduration ?? 0,
+    appended: () => appended,
     frozen() {
       const found = details()
       return Boolean(found?.live && found.age > 3 * Math.max(1, found.targetduration))

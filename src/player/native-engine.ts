@@ -67,6 +67,7 @@ export function nativeEngine(host: EngineHost, fetcher: typeof fetch = fetch): E
       return { behind: seekable()[1] - video.currentTime, wanted: LIVE_DISTANCE }
     },
     segment: () => 2,
+    appended: () => 0,
     frozen: () => false,
     captions: () => 'none',
     setCaptions() {},

@@ -3,9 +3,9 @@ import type { PlaybackTrouble } from '../model/player.ts'
 /**
  * What an engine could not overcome by itself. `lost`: playlist or segments fail · `not-found`: the address has nothing ·
  * `expired`: 401, 403 or 410 · `frozen`: a live playlist that has stopped moving, and that the engine goes on asking for ·
- * `decode`: the media cannot be decoded · `engine`: the engine itself could not be had or started · `unsupported`: hopeless.
+ * `decode`: the media cannot be decoded · `stuck`: it is taken in and nothing comes out · `engine`: the engine itself could not be had or started · `unsupported`: hopeless.
  */
-export type Fault = 'lost' | 'not-found' | 'expired' | 'frozen' | 'decode' | 'engine' | 'unsupported'
+export type Fault = 'lost' | 'not-found' | 'expired' | 'frozen' | 'decode' | 'stuck' | 'engine' | 'unsupported'
 
 /** What recovery can do, given by the player. */
 export interface RecoveryActions {
@@ -36,6 +36,7 @@ export interface Recovery {
 }
 
 const MEDIA_RECOVERY_EVERY = 5_000
+const MEDIA_RECOVERIES = 2
 const EPISODE_END = 10_000
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 30_000
@@ -47,6 +48,7 @@ const TROUBLE: Readonly<Record<Fault, PlaybackTrouble>> = {
   'not-found': 'not-found',
   expired: 'expired',
   decode: 'decode',
+  stuck: 'decode',
   engine: 'engine',
   unsupported: 'unsupported',
 }
@@ -57,7 +59,7 @@ export function retryDelay(attempt: number, random: number): number {
 }
 
 /**
- * The outer loop around an engine. A decoder is rebuilt at most every five seconds, then the source is loaded anew; what the network
+ * The outer loop around an engine. A decoder is rebuilt at most every five seconds and twice per episode, then the source is loaded anew; what the network
  * took is asked for again for as long as the player lives, at once when the browser comes online; an expired address is replaced
  * once per episode (again if the page could not answer).
  */
@@ -66,6 +68,7 @@ export function createRecovery(actions: RecoveryActions): Recovery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
   let mediaAt = Number.NEGATIVE_INFINITY
+  let mediaTries = 0
   let healthySince: number | undefined
   let asked = false
   let asking = false
@@ -93,10 +96,11 @@ export function createRecovery(actions: RecoveryActions): Recovery {
     if (src === undefined) later()
     else reload(src)
   }
-  const decode = () => {
+  const decode = (canRebuild: boolean) => {
     const now = actions.now()
-    if (now - mediaAt >= MEDIA_RECOVERY_EVERY) {
+    if (canRebuild && now - mediaAt >= MEDIA_RECOVERY_EVERY && mediaTries < MEDIA_RECOVERIES) {
       mediaAt = now
+      mediaTries++
       actions.recoverMedia()
     } else if (attempt === 0) reload()
     else {
@@ -119,7 +123,7 @@ export function createRecovery(actions: RecoveryActions): Recovery {
     fault(fault) {
       if (actions.signal.aborted || trouble === 'unsupported') return
       healthySince = undefined
-      if (fault === 'decode') return decode()
+      if (fault === 'decode' || fault === 'stuck') return decode(fault === 'decode')
       set(TROUBLE[fault])
       if (fault === 'unsupported') return clearTimeout(timer)
       if (fault === 'frozen') return
@@ -132,11 +136,11 @@ export function createRecovery(actions: RecoveryActions): Recovery {
       healthySince ??= now
       set(undefined)
       if (now - healthySince < EPISODE_END) return
-      attempt = 0
+      attempt = mediaTries = 0
       asked = false
     },
     retry() {
-      attempt = 0
+      attempt = mediaTries = 0
       asked = false
       mediaAt = Number.NEGATIVE_INFINITY
       set(undefined)

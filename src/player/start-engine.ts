@@ -65,18 +65,22 @@ export function reload(drive: Drive, attempt: number, src?: string): void {
   if (!engine) return void startEngine(drive, startOf(options))
   const canResume = !src && attempt <= 2 && recovery.trouble === 'network' && engine.live() !== undefined
   if (canResume) engine.resume()
-  else loadAgain(drive, engine)
+  else loadAgain(drive, engine, recovery.trouble === 'decode' ? attempt * engine.segment() : 0)
 }
 
-/** Loads the source anew at the moment that was on screen: by date, because a live stream's new timeline starts elsewhere. */
-function loadAgain(drive: Drive, engine: Engine): void {
+/**
+ * Loads the source anew at the moment that was on screen, or `skip` seconds later: by date, because a live stream's new timeline
+ * starts elsewhere.
+ */
+function loadAgain(drive: Drive, engine: Engine, skip: number): void {
   const { options, picture, follower } = drive
-  const { currentTime } = options.video
+  const currentTime = options.video.currentTime + skip
   const date = picture.dateAt(currentTime)
   const live = engine.live() ?? options.source.live
   const again = date !== null ? { date: date - options.source.clockOffset } : live ? {} : { position: currentTime }
   picture.forget()
   follower.restart()
+  drive.moved = { appended: engine.appended(), at: performance.now() }
   engine.load(drive.src, placed(drive, drive.started ? again : startOf(options)))
   if (drive.auto.wanted) act(drive, 'play')
 }

@@ -61,6 +61,20 @@ describe('createRecovery', () => {
     vi.advanceTimersByTime(5000)
     it.fault('decode')
     expect(did.at(-1)).toBe('media')
+    vi.advanceTimersByTime(60_000)
+    it.fault('decode')
+    vi.advanceTimersByTime(60_000)
+    expect(did.at(-1)).toBe('reload 3')
+  })
+
+  it('loads a stuck picture again, and keeps trying later', () => {
+    const it = recovery()
+    it.fault('stuck')
+    expect(did).toEqual(['reload 1'])
+    it.fault('stuck')
+    expect(it.trouble).toBe('decode')
+    vi.advanceTimersByTime(4000)
+    expect(did).toEqual(['reload 1', 'reload 2'])
   })
 
   it('asks the network again for as long as the player lives', () => {
