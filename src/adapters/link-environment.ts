@@ -21,7 +21,7 @@ export function browserEnvironment(): LinkEnvironment {
       return () => clearTimeout(timer)
     },
     random: Math.random,
-    window: typeof window === 'object' ? window : undefined,
-    document: typeof document === 'object' ? document : undefined,
+    window: globalThis.window,
+    document: globalThis.document,
   }
 }

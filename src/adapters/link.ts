@@ -120,13 +120,14 @@ export function createLink(options: LinkOptions): Link {
   /** One request, given up after {@link TIMEOUT} or with the link. */
   function within<T>(run: (context: AdapterContext) => Promise<T> | undefined): Promise<T | undefined> {
     const request = new AbortController()
+    const own = request.signal
     return new Promise<T | undefined>((resolve, reject) => {
-      signal.throwIfAborted()
-      const give = () => reject(new Error('no answer in time'))
-      const stop = env.wait(TIMEOUT, give)
-      request.signal.addEventListener('abort', stop)
-      signal.addEventListener('abort', give, { signal: request.signal })
-      Promise.resolve(run(context(request.signal))).then(resolve, reject)
+      const give = () => reject('no answer in time')
+      own.addEventListener('abort', env.wait(TIMEOUT, give))
+      signal.addEventListener('abort', give, { signal: own })
+      if (signal.aborted) give()
+      // Not `resolve(run(…))`: that would settle with it and make the time limit void.
+      else Promise.resolve(run(context(own))).then(resolve, reject)
     }).finally(() => request.abort())
   }
 
