@@ -70,7 +70,11 @@ function line(event, answer) {
     isHost ? undefined : element('button', { type: 'button', on: { click: () => answer(event) } }, 'Answer'),
     element(
       'button',
-      { type: 'button', ariaLabel: `Delete what ${author.name} wrote`, on: { click: () => command('delete', { id: event.id }) } },
+      {
+        type: 'button',
+        ariaLabel: `Delete what ${author.name} wrote`,
+        on: { click: () => command('delete', { id: event.id }) },
+      },
       'Delete',
     ),
   )

@@ -47,7 +47,7 @@ export async function command(name, data = {}) {
  */
 export function follow(to) {
   const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/events/socket`)
-  socket.onopen = () => socket.send(JSON.stringify({ hello: { v: 1, locale: 'en' } }))
+  socket.onopen = () => socket.send(JSON.stringify({ hello: { v: 1, locale: 'en', watching: false } }))
   socket.onmessage = ({ data }) => {
     const frame = JSON.parse(data)
     if (frame.ping) {

@@ -29,7 +29,9 @@ function run(first) {
   const chat = startChat()
   startOffer()
   startTabs()
-  byId('autopilot').addEventListener('change', ({ target }) => command('autopilot', { on: target.checked }).then(refresh))
+  byId('autopilot').addEventListener('change', ({ target }) =>
+    command('autopilot', { on: target.checked }).then(refresh),
+  )
 
   const fillChat = async () => {
     for (const event of await readSnapshot()) chat.take(event)

@@ -15,7 +15,11 @@ export function startOffer() {
   }
   byId('presets').replaceChildren(
     ...PRESETS.map((preset) =>
-      element('button', { type: 'button', on: { click: () => fill(preset) } }, `−${preset.percentOff} % · ${clockText(preset.seconds * 1000)}`),
+      element(
+        'button',
+        { type: 'button', on: { click: () => fill(preset) } },
+        `−${preset.percentOff} % · ${clockText(preset.seconds * 1000)}`,
+      ),
     ),
   )
   form.addEventListener('submit', (event) => {
@@ -64,7 +68,12 @@ function card(offer, { products }) {
     'div',
     { className: 'offer', data: { offer: offer.id } },
     element('b', { className: 'off num' }, `−${offer.percentOff} %`),
-    element('div', { className: 'grow' }, element('b', {}, wordsOf(offer.title)), element('small', {}, names.join(', ') + left)),
+    element(
+      'div',
+      { className: 'grow' },
+      element('b', {}, wordsOf(offer.title)),
+      element('small', {}, names.join(', ') + left),
+    ),
     element('time', { className: 'num', data: { until: String(offer.closesAt) } }, ''),
     element('button', { type: 'button', on: { click: () => command('close-offer', { id: offer.id }) } }, 'Close'),
   )
@@ -74,5 +83,6 @@ const wordsOf = (text) => (typeof text === 'string' ? text : (text.en ?? Object.
 
 /** @param {number} now server time, ms */
 export function tickOffers(now) {
-  for (const time of document.querySelectorAll('[data-until]')) time.textContent = clockText(Number(time.dataset.until) - now)
+  for (const time of document.querySelectorAll('[data-until]'))
+    time.textContent = clockText(Number(time.dataset.until) - now)
 }

@@ -24,7 +24,7 @@ function row(product, { pinned, offers, status }) {
       'div',
       { className: 'grow' },
       element('b', {}, product.title),
-      element('small', {}, isPinned ? 'In the picture now' : `${total} in stock`, isOnOffer ? ' · on offer' : ''),
+      stock(product, `${isPinned ? 'In the picture · ' : ''}${total} in stock${isOnOffer ? ' · on offer' : ''}`),
     ),
     element(
       'button',
@@ -36,15 +36,14 @@ function row(product, { pinned, offers, status }) {
       },
       isPinned ? 'Unpin' : 'Pin',
     ),
-    stock(product),
   )
 }
 
-function stock(product) {
+function stock(product, text) {
   const details = element(
     'details',
     { className: 'stock', open: open.has(product.id) },
-    element('summary', {}, 'Stock'),
+    element('summary', {}, text),
     ...product.variants.map((variant) => stockRow(product, variant)),
   )
   details.addEventListener('toggle', () => (details.open ? open.add(product.id) : open.delete(product.id)))
@@ -52,8 +51,19 @@ function stock(product) {
 }
 
 function stockRow(product, variant) {
-  const input = element('input', { type: 'number', min: '0', max: '100000', value: String(variant.stock), inputMode: 'numeric' })
-  const form = element('form', { className: 'row' }, element('label', { className: 'grow' }, element('span', {}, variant.title), input), element('button', {}, 'Set'))
+  const input = element('input', {
+    type: 'number',
+    min: '0',
+    max: '100000',
+    value: String(variant.stock),
+    inputMode: 'numeric',
+  })
+  const form = element(
+    'form',
+    { className: 'row' },
+    element('label', { className: 'grow' }, element('span', {}, variant.title), input),
+    element('button', {}, 'Set'),
+  )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     document.activeElement?.blur()

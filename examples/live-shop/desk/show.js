@@ -29,7 +29,11 @@ function running({ status, chat }, again) {
           button('Yes, end it', () => ask(false, () => command('end'), again), 'danger'),
           button('No', () => ask(false, () => {}, again)),
         )
-      : row('End the show', 'It becomes a replay at once.', button('End …', () => ask(true, () => {}, again))),
+      : row(
+          'End the show',
+          'It becomes a replay at once.',
+          button('End …', () => ask(true, () => {}, again)),
+        ),
   ]
 }
 
@@ -40,24 +44,45 @@ function ask(value, then, again) {
 }
 
 const ended = () => [
-  row('The show has ended', 'The store page plays it as a replay.', button('Start a new show', () => command('new-show'), 'primary')),
+  row(
+    'The show has ended',
+    'The store page plays it as a replay.',
+    button('Start a new show', () => command('new-show'), 'primary'),
+  ),
 ]
 
 function chatRow(chat) {
   const isOpen = chat.mode === 'open'
   const slow = element(
     'select',
-    { ariaLabel: 'Slow mode', on: { change: () => command('chat-mode', { mode: chat.mode, slowMode: Number(slow.value) }) } },
-    ...[0, 3, 10, 30, 60].map((seconds) => element('option', { value: String(seconds) }, seconds ? `one message in ${seconds} s` : 'no slow mode')),
+    {
+      ariaLabel: 'Slow mode',
+      on: { change: () => command('chat-mode', { mode: chat.mode, slowMode: Number(slow.value) }) },
+    },
+    ...[0, 3, 10, 30, 60].map((seconds) =>
+      element('option', { value: String(seconds) }, seconds ? `one message in ${seconds} s` : 'no slow mode'),
+    ),
   )
   slow.value = String(chat.slowMode ?? 0)
-  const toggle = button(isOpen ? 'Close chat' : 'Open chat', () => command('chat-mode', { mode: isOpen ? 'closed' : 'open', slowMode: chat.slowMode ?? 0 }))
+  const toggle = button(isOpen ? 'Close chat' : 'Open chat', () =>
+    command('chat-mode', { mode: isOpen ? 'closed' : 'open', slowMode: chat.slowMode ?? 0 }),
+  )
   return row(isOpen ? 'Chat is open' : 'Chat is closed', 'Slow mode spaces out each viewer’s messages.', slow, toggle)
 }
 
-const leave = () => row('Signed in as host', 'For twelve hours in this browser.', button('Sign out', () => signOut().then(() => location.reload())))
+const leave = () =>
+  row(
+    'Signed in as host',
+    'For twelve hours in this browser.',
+    button('Sign out', () => signOut().then(() => location.reload())),
+  )
 
 const button = (text, click, className = '') => element('button', { type: 'button', className, on: { click } }, text)
 
 const row = (title, text, ...controls) =>
-  element('div', { className: 'show-row' }, element('div', { className: 'grow' }, element('b', {}, title), element('small', {}, text)), ...controls)
+  element(
+    'div',
+    { className: 'show-row' },
+    element('div', { className: 'grow' }, element('b', {}, title), element('small', {}, text)),
+    ...controls,
+  )

@@ -20,14 +20,17 @@ function script() {
     const { product, lines } = TURNS[turn % TURNS.length]
     const at = turn * TURN_SECONDS + IN_HAND
     rows.push([at, 'product.pin', { ids: [product] }])
-    if (turn < 12) rows.push([at + 4.5, 'chat.message', hostSays(lines[Math.floor(turn / TURNS.length) % lines.length])])
+    if (turn < 12)
+      rows.push([at + 4.5, 'chat.message', hostSays(lines[Math.floor(turn / TURNS.length) % lines.length])])
   }
   for (let round = 0; round < 4; round++) rows.push(...offerRows(round))
   rows.push([96, 'product.stock', { id: 'lipstick', variants: { 'lipstick-clay': 3 } }])
   rows.push([140, 'notice', { text: { en: 'Delivery is free tonight', ru: 'Сегодня доставка бесплатная' } }])
   for (const [at, id, replyTo, text] of ANSWERS) rows.push([at, 'chat.message', hostSays(text, replyTo), id])
-  for (let at = 2; at < SECONDS; at += 14) rows.push([at, 'audience.count', { count: Math.round(118 + 96 * Math.sin(at / 90) + (at % 9)) }])
-  for (const [at, id, name, text] of TALK) rows.push([at, 'chat.message', { author: { id: `v-${name}`, name, role: 'viewer' }, text }, id])
+  for (let at = 2; at < SECONDS; at += 14)
+    rows.push([at, 'audience.count', { count: Math.round(118 + 96 * Math.sin(at / 90) + (at % 9)) }])
+  for (const [at, id, name, text] of TALK)
+    rows.push([at, 'chat.message', { author: { id: `v-${name}`, name, role: 'viewer' }, text }, id])
   rows.push([SECONDS - 1, 'show.state', { status: 'ended' }])
   return rows.sort(([one], [other]) => one - other)
 }
@@ -38,7 +41,16 @@ function offerRows(round) {
   const closes = Math.min(opens + seconds, SECONDS - 3)
   if (opens > SECONDS - 20) return []
   const id = `o${round + 1}`
-  const terms = { id, kind: 'percent', ...offer, opensAt: when(opens), closesAt: when(closes), grace: 15, remaining: offer.quantity, how: 'note' }
+  const terms = {
+    id,
+    kind: 'percent',
+    ...offer,
+    opensAt: when(opens),
+    closesAt: when(closes),
+    grace: 15,
+    remaining: offer.quantity,
+    how: 'note',
+  }
   return [
     [opens, 'offer.open', terms],
     [closes, 'offer.close', { id, reason: 'time' }],
@@ -69,7 +81,9 @@ function captions(language) {
   const loop = readFileSync(new URL(`../media/captions.${language}.vtt`, import.meta.url), 'utf8')
   const cues = [...loop.matchAll(/^([\d:.]+) --> ([\d:.]+)[^\n]*\n([\s\S]*?)(?:\n\n|\n*$)/gm)]
   const rounds = Array.from({ length: Math.ceil(SECONDS / LOOP_SECONDS) }, (_, round) => round * LOOP_SECONDS)
-  const shifted = rounds.flatMap((by) => cues.map(([, from, to, text]) => [seconds(from) + by, seconds(to) + by, text.trim()]))
+  const shifted = rounds.flatMap((by) =>
+    cues.map(([, from, to, text]) => [seconds(from) + by, seconds(to) + by, text.trim()]),
+  )
   const kept = shifted.filter(([from]) => from < SECONDS)
   return `WEBVTT\n\n${kept.map(([from, to, text]) => `${stamp(from)} --> ${stamp(Math.min(to, SECONDS))}\n${text}\n`).join('\n')}`
 }

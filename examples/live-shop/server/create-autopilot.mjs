@@ -10,7 +10,14 @@ const YIELD = 60
  * @param {{ isOn: boolean, now?: () => number }} options
  */
 export function createAutopilot({ isOn, now = Date.now }) {
-  const pilot = { isOn, turn: undefined, offered: undefined, said: undefined, until: { pin: 0, offer: 0, say: 0 }, isBusy: false }
+  const pilot = {
+    isOn,
+    turn: undefined,
+    offered: undefined,
+    said: undefined,
+    until: { pin: 0, offer: 0, say: 0 },
+    isBusy: false,
+  }
   return {
     get isOn() {
       return pilot.isOn

@@ -26,7 +26,12 @@ const HEAD_START = 64_000
  * @param {() => number} [options.now] ms since 1970
  */
 export async function createDesk({ folder, hostName, shop, video, loadCompact, autopilot: isOn, now = Date.now }) {
-  const state = { show: await newestShow({ folder, hostName, now }), shows: { folder, hostName, now }, video, countedAt: 0 }
+  const state = {
+    show: await newestShow({ folder, hostName, now }),
+    shows: { folder, hostName, now },
+    video,
+    countedAt: 0,
+  }
   const currentShow = () => state.show
   const actions = createActions({ currentShow, now })
   const socket = createViewerSocket({ currentShow, take: actions.take, now })
@@ -101,7 +106,8 @@ async function startShow(state, viewers) {
 
 /** @param {number} [at] when it ended, ms; absent: now */
 async function endShow({ show, video }, at) {
-  for (const [id, { closed }] of show.facts.offers) if (!closed) await show.publish('offer.close', { id, reason: 'host' })
+  for (const [id, { closed }] of show.facts.offers)
+    if (!closed) await show.publish('offer.close', { id, reason: 'host' })
   const event = await show.publish('show.state', { status: 'ended' }, { at })
   video?.end(show)
   return event
@@ -120,7 +126,8 @@ function tick(state, { shop, now, audience }) {
 function salesOf(show, time) {
   const sales = new Map()
   for (const { terms, closed } of show.facts.offers.values()) {
-    const isHonoured = terms && (closed === undefined || closed === 'time') && time < terms.closesAt + (terms.grace ?? GRACE) * 1000
+    const isHonoured =
+      terms && (closed === undefined || closed === 'time') && time < terms.closesAt + (terms.grace ?? GRACE) * 1000
     if (!isHonoured || terms.percentOff === undefined) continue
     for (const id of terms.productIds) sales.set(id, Math.max(sales.get(id) ?? 0, terms.percentOff))
   }

@@ -32,7 +32,8 @@ export function createShop() {
         const percent = percents.get(product.id) ?? 0
         if ((sales.get(product.id) ?? 0) === percent) continue
         sales.set(product.id, percent)
-        for (const variant of product.variants) reprice(shopifyVariant(shopify, variant.number), product, variant, percent)
+        for (const variant of product.variants)
+          reprice(shopifyVariant(shopify, variant.number), product, variant, percent)
       }
     },
   }

@@ -17,7 +17,13 @@ export const GRACE = 15
 export async function openShow({ folder, epoch, hostName, now = Date.now }) {
   const log = await openEventLog({ folder, epoch, now })
   const listeners = new Set()
-  const facts = { status: 'scheduled', pinned: [], offers: new Map(), chat: { mode: 'open', slowMode: 0 }, stock: new Map() }
+  const facts = {
+    status: 'scheduled',
+    pinned: [],
+    offers: new Map(),
+    chat: { mode: 'open', slowMode: 0 },
+    stock: new Map(),
+  }
   const show = { log, now, hostName, listeners, facts, audience: 0, reactions: 0, toldReactions: 0, closing: new Set() }
   for (const event of log.events) learn(show, event)
   show.reactions = show.toldReactions = log.events.findLast(({ type }) => type === 'reaction.batch')?.data.total ?? 0
@@ -58,10 +64,12 @@ export async function openShow({ folder, epoch, hostName, now = Date.now }) {
 }
 
 /** A name for a new log: its date first, so that names sort by age. */
-export const newEpoch = (at) => `${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}-${randomBytes(3).toString('hex')}`
+export const newEpoch = (at) =>
+  `${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}-${randomBytes(3).toString('hex')}`
 
 /** A viewer's id as others see it: stable for the visit, and not what the viewer sent. */
-export const viewerId = (epoch, guest) => `v-${createHash('sha256').update(`${epoch}\n${guest}`).digest('hex').slice(0, 12)}`
+export const viewerId = (epoch, guest) =>
+  `v-${createHash('sha256').update(`${epoch}\n${guest}`).digest('hex').slice(0, 12)}`
 
 async function publish(show, type, data, more) {
   const event = await show.log.append(type, data, more)
@@ -112,4 +120,10 @@ function closeOffers(show) {
 }
 
 /** An event without a place. */
-export const viewerEvent = ({ now }, type, data) => ({ v: 1, id: `c-${randomBytes(9).toString('base64url')}`, at: now(), type, data })
+export const viewerEvent = ({ now }, type, data) => ({
+  v: 1,
+  id: `c-${randomBytes(9).toString('base64url')}`,
+  at: now(),
+  type,
+  data,
+})

@@ -15,7 +15,10 @@ export function createVideo({ folder, now = Date.now }) {
     end({ epoch, startedAt, endedAt }) {
       if (live?.epoch === epoch) live.stream.end(endedAt)
       const seconds = Math.max(1, Math.ceil((endedAt - startedAt) / 1000))
-      recordings.set(epoch, createReplayStream({ folder, startDate: startedAt, seconds, base: `/recordings/${epoch}/` }))
+      recordings.set(
+        epoch,
+        createReplayStream({ folder, startDate: startedAt, seconds, base: `/recordings/${epoch}/` }),
+      )
     },
     /** Answers a request and says true, or leaves it alone and says false. */
     handle(request, response, pathname) {

@@ -1,6 +1,6 @@
 import sirv from 'sirv'
-import { isLoopbackHost, isOwnOrigin, readJson, sendJson } from './http.mjs'
 import { createHostSessions } from './host-session.mjs'
+import { isLoopbackHost, isOwnOrigin, readJson, sendJson } from './http.mjs'
 
 const KEY = /^[\w-]{8,100}$/
 
@@ -77,7 +77,8 @@ const ROUTES = {
     const read = await readJson(request)
     if (!read.ok) return sendJson(response, read.status)
     const { name, key, data } = read.body ?? {}
-    const isCommand = typeof name === 'string' && KEY.test(String(key)) && (data === undefined || (typeof data === 'object' && data))
+    const isCommand =
+      typeof name === 'string' && KEY.test(String(key)) && (data === undefined || (typeof data === 'object' && data))
     if (!isCommand) return sendJson(response, 400, { ok: false, message: 'A command has a name, a key and data' })
     try {
       sendJson(response, 200, await desk.command({ name, key, data: data ?? {} }))

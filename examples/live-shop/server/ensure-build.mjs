@@ -12,7 +12,11 @@ export function ensureBuild() {
   if (built >= changed) return
   console.log('Building castcart, a few seconds …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status } = spawnSync(npm, ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status } = spawnSync(npm, ['run', '--silent', 'build'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) throw new Error('The build failed')
 }
 
@@ -20,6 +24,7 @@ const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ??
 
 const newest = (folder) =>
   readdirSync(folder, { withFileTypes: true, recursive: true }).reduce(
-    (latest, entry) => (entry.isFile() ? Math.max(latest, modified(join(entry.parentPath ?? entry.path, entry.name))) : latest),
+    (latest, entry) =>
+      entry.isFile() ? Math.max(latest, modified(join(entry.parentPath ?? entry.path, entry.name))) : latest,
     0,
   )

@@ -52,7 +52,8 @@ const COMMANDS = {
     const ids = known(products, productIds, 6)
     if (ids.length === 0) refuse('Choose a product for the offer')
     const at = now()
-    const amount = quantity === undefined || quantity === null ? {} : { quantity: whole(quantity, 1, 100_000, 'The quantity') }
+    const amount =
+      quantity === undefined || quantity === null ? {} : { quantity: whole(quantity, 1, 100_000, 'The quantity') }
     return publish('offer.open', {
       id: `o-${randomBytes(6).toString('base64url')}`,
       kind: 'percent',
@@ -94,7 +95,8 @@ const COMMANDS = {
   },
 
   delete: ({ show, publish }, { id }) => {
-    if (!show.events.some((event) => event.id === id && event.type === 'chat.message')) refuse('There is no such message')
+    if (!show.events.some((event) => event.id === id && event.type === 'chat.message'))
+      refuse('There is no such message')
     return publish('chat.delete', { ids: [id] })
   },
 
@@ -142,7 +144,8 @@ function whole(value, least, most, what) {
 function localText(text, limit) {
   if (typeof text === 'object' && text) {
     const pairs = Object.entries(text).map(([language, words]) => [language, cleanText(words)])
-    return pairs.length && pairs.every(([language, words]) => /^[a-z]{2}$/.test(language) && words && lengthOf(words) <= limit)
+    return pairs.length &&
+      pairs.every(([language, words]) => /^[a-z]{2}$/.test(language) && words && lengthOf(words) <= limit)
       ? Object.fromEntries(pairs)
       : undefined
   }

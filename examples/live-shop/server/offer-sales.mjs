@@ -11,7 +11,9 @@ export function createOfferSales({ desk, catalogue }) {
      * @param {object} after and after it
      */
     changed(before, after) {
-      turn = turn.then(() => count(desk, catalogue, before, after)).catch((error) => console.error('offer:', error.message))
+      turn = turn
+        .then(() => count(desk, catalogue, before, after))
+        .catch((error) => console.error('offer:', error.message))
       return turn
     },
   }

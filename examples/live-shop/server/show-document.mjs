@@ -18,7 +18,9 @@ const COMMON = {
   },
   host: HOST,
   chat: { mode: 'open', maxLength: MESSAGE_LIMIT, terms: '/chat-rules' },
-  disclosure: { text: { en: 'Advertising. Aster & Oak, a demo shop', ru: 'Реклама. «Астер и Дуб», демонстрационный магазин' } },
+  disclosure: {
+    text: { en: 'Advertising. Aster & Oak, a demo shop', ru: 'Реклама. «Астер и Дуб», демонстрационный магазин' },
+  },
 }
 
 const video = (src, startDate) => ({

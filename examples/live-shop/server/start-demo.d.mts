@@ -7,7 +7,9 @@ export interface DemoOptions {
   now?: () => number
   /** Folder of the video's material; `null`: a show without video. */
   media?: string | null
-  loadCompact?: () => Promise<(events: readonly unknown[], place: { epoch: string; seq: number; at: number }) => unknown>
+  loadCompact?: () => Promise<
+    (events: readonly unknown[], place: { epoch: string; seq: number; at: number }) => unknown
+  >
 }
 
 export type CommandName =
@@ -50,7 +52,11 @@ export interface Demo {
     readonly events: readonly DeskEvent[]
   }
   shop: {
-    catalogue: { id: string; handle: string; variants: { id: string; number: number; price: number; stock: number }[] }[]
+    catalogue: {
+      id: string
+      handle: string
+      variants: { id: string; number: number; price: number; stock: number }[]
+    }[]
     setStock(id: string, variantId: string, count: number): void
   }
   command(

@@ -48,7 +48,12 @@ export async function startDemo({
 
   const servers = {
     store: createServer(
-      guarded(createStoreHttp({ siteOf, routes: [desk.handle, cartRoute(cart, createOfferSales({ desk, catalogue: shop.catalogue })), ...files] })),
+      guarded(
+        createStoreHttp({
+          siteOf,
+          routes: [desk.handle, cartRoute(cart, createOfferSales({ desk, catalogue: shop.catalogue })), ...files],
+        }),
+      ),
     ),
     desk: createServer(guarded(createStoreHttp({ siteOf, routes: [deskHttp.handle, desk.handle, ...files, toDesk] }))),
     replay: createServer(guarded(createReplayStore())),
@@ -56,7 +61,8 @@ export async function startDemo({
   servers.store.on('upgrade', upgrade(desk))
   servers.desk.on('upgrade', upgrade(desk))
   const ports = {}
-  for (const [index, name] of Object.keys(servers).entries()) ports[name] = await listen(servers[name], port && port + index)
+  for (const [index, name] of Object.keys(servers).entries())
+    ports[name] = await listen(servers[name], port && port + index)
   return {
     store: `http://127.0.0.1:${ports.store}/`,
     desk: `http://127.0.0.1:${ports.desk}/desk`,
@@ -99,7 +105,14 @@ function showRoute(desk, { catalogue }) {
       const { status } = show.facts
       const document =
         status === 'ended'
-          ? toReplayDocument({ epoch, startedAt, endedAt, catalogue, src: `/recordings/${epoch}/master.m3u8`, log: `log/${epoch}.events.jsonl` })
+          ? toReplayDocument({
+              epoch,
+              startedAt,
+              endedAt,
+              catalogue,
+              src: `/recordings/${epoch}/master.m3u8`,
+              log: `log/${epoch}.events.jsonl`,
+            })
           : toLiveDocument({ epoch, status, startedAt, catalogue, origin: request.headers.host })
       sendJson(response, 200, document, PUBLIC)
       return true

@@ -16,7 +16,14 @@ const HISTORY_LIMIT = 1000
  */
 export function createViewerHttp({ currentShow, take, loadCompact, now = Date.now }) {
   const readers = new Set()
-  const context = { currentShow, take, loadCompact, now, readers, posts: createMemory({ forMs: 60_000, limit: 10_000, now }) }
+  const context = {
+    currentShow,
+    take,
+    loadCompact,
+    now,
+    readers,
+    posts: createMemory({ forMs: 60_000, limit: 10_000, now }),
+  }
   const pings = setInterval(() => {
     for (const reader of readers) ping(context, reader)
   }, PING_EVERY)

@@ -22,9 +22,9 @@ export function createViewerSocket({ currentShow, take, now = Date.now }) {
   }, PING_EVERY)
   pings.unref()
   return {
-    /** How many have said hello. */
+    /** How many watch: the desk's own page says that it does not. */
     get size() {
-      return [...viewers].filter(({ greeted }) => greeted).length
+      return [...viewers].filter(({ isCounted }) => isCounted).length
     },
     /** For the server's `upgrade` event. */
     upgrade(request, socket, head) {
@@ -50,7 +50,7 @@ export function createViewerSocket({ currentShow, take, now = Date.now }) {
 
 function welcome(context, ws, name) {
   const bucket = createBucket({ perSecond: 10, burst: 30, now: context.now })
-  const viewer = { ws, name, bucket, greeted: false, heardAt: context.now(), stop: () => {} }
+  const viewer = { ws, name, bucket, greeted: false, isCounted: false, heardAt: context.now(), stop: () => {} }
   context.viewers.add(viewer)
   const late = setTimeout(() => ws.close(1008), HELLO_WITHIN)
   ws.on('message', (data, isBinary) => {
@@ -71,9 +71,10 @@ function welcome(context, ws, name) {
   })
 }
 
-function greet({ currentShow, now }, viewer, { since }) {
+function greet({ currentShow, now }, viewer, { since, watching }) {
   const show = currentShow()
   viewer.greeted = true
+  viewer.isCounted = watching !== false
   for (const batch of inBatches(missed(show, since))) send(viewer, batch)
   send(viewer, pingOf(show, now))
   viewer.stop = show.listen((event) => send(viewer, event))

@@ -53,21 +53,28 @@ const coat = {
   code: '1',
   kind: { en: 'Clothing', ru: 'Одежда' },
   title: { en: 'Fjord wool coat', ru: 'Шерстяное пальто «Фьорд»' },
-  lead: { en: 'Italian wool, horn buttons, a collar that stands up to wind.', ru: 'Итальянская шерсть, роговые пуговицы, воротник от ветра.' },
+  lead: {
+    en: 'Italian wool, horn buttons, a collar that stands up to wind.',
+    ru: 'Итальянская шерсть, роговые пуговицы, воротник от ветра.',
+  },
   text: {
     en: 'Cut from 620 g double-faced wool and half lined, so it keeps its shape without weight. Two deep pockets, one inside.',
     ru: 'Двусторонняя шерсть 620 г, полуподклад: держит форму и не тянет плечи. Два глубоких кармана и один внутренний.',
   },
   price: 28900,
   compareAt: 34900,
-  lowest30Days: 28900,
+  lowest30Days: 32900,
   action: 'cart',
   images: ['coat-camel.svg', 'coat-ink.svg', 'coat-moss.svg', 'coat-detail.svg'],
   axes: [
     {
       id: 'color',
       name: { en: 'Colour', ru: 'Цвет' },
-      values: [value('camel', 'Camel', 'Верблюжий', MAKE.camel), value('ink', 'Ink', 'Чернильный', MAKE.ink), value('moss', 'Moss', 'Мох', MAKE.moss)],
+      values: [
+        value('camel', 'Camel', 'Верблюжий', MAKE.camel),
+        value('ink', 'Ink', 'Чернильный', MAKE.ink),
+        value('moss', 'Moss', 'Мох', MAKE.moss),
+      ],
     },
     {
       id: 'size',
@@ -126,7 +133,10 @@ const coffee = {
   code: '3',
   kind: { en: 'Pantry', ru: 'Кухня' },
   title: { en: 'Monday roast coffee', ru: 'Кофе «Понедельник»' },
-  lead: { en: 'Chocolate, hazelnut, a little orange. Roasted this week.', ru: 'Шоколад, фундук, немного апельсина. Обжарен на этой неделе.' },
+  lead: {
+    en: 'Chocolate, hazelnut, a little orange. Roasted this week.',
+    ru: 'Шоколад, фундук, немного апельсина. Обжарен на этой неделе.',
+  },
   text: {
     en: 'Whole beans from two farms in Huila, Colombia, washed and roasted medium. Good in a moka pot, better in a filter.',
     ru: 'Зерно с двух ферм в Уиле, Колумбия: мытая обработка, средняя обжарка. Хорош в гейзере, ещё лучше в фильтре.',
@@ -135,7 +145,13 @@ const coffee = {
   unit: { price: 460, per: { en: '100 g', ru: '100 г' } },
   action: 'cart',
   images: ['coffee-250.svg', 'coffee-1000.svg', 'coffee-cup.svg'],
-  axes: [{ id: 'weight', name: { en: 'Weight', ru: 'Вес' }, values: [value('250g', '250 g', '250 г'), value('1kg', '1 kg', '1 кг')] }],
+  axes: [
+    {
+      id: 'weight',
+      name: { en: 'Weight', ru: 'Вес' },
+      values: [value('250g', '250 g', '250 г'), value('1kg', '1 kg', '1 кг')],
+    },
+  ],
   variants: variants('coffee', 1003, [
     [{ weight: '250g' }, 1150, 60, 'coffee-250.svg'],
     [{ weight: '1kg' }, 3900, 18, 'coffee-1000.svg'],
@@ -149,21 +165,28 @@ const armchair = {
   code: '4',
   kind: { en: 'Living', ru: 'Дом' },
   title: { en: 'Hollow armchair', ru: 'Кресло «Лощина»' },
-  lead: { en: 'A deep seat and solid oak legs. Sit down once.', ru: 'Глубокое сиденье и ножки из дуба. Присядьте хоть раз.' },
+  lead: {
+    en: 'A deep seat and solid oak legs. Sit down once.',
+    ru: 'Глубокое сиденье и ножки из дуба. Присядьте хоть раз.',
+  },
   text: {
     en: 'Sprung seat, bouclé that may be washed, a frame guaranteed for fifteen years. Comes in one piece; two people carry it in.',
     ru: 'Пружинное сиденье, букле, которое можно стирать, гарантия на каркас 15 лет. Приезжает собранным, заносим вдвоём.',
   },
   price: 69000,
   compareAt: 79000,
-  lowest30Days: 69000,
+  lowest30Days: 75000,
   action: 'cart',
   images: ['armchair-moss.svg', 'armchair-sand.svg', 'armchair-rust.svg'],
   axes: [
     {
       id: 'fabric',
       name: { en: 'Fabric', ru: 'Ткань' },
-      values: [value('moss', 'Moss', 'Мох', '#4d7e5f'), value('sand', 'Sand', 'Песок', '#cdb793'), value('rust', 'Rust', 'Ржавчина', MAKE.rust)],
+      values: [
+        value('moss', 'Moss', 'Мох', '#4d7e5f'),
+        value('sand', 'Sand', 'Песок', '#cdb793'),
+        value('rust', 'Rust', 'Ржавчина', MAKE.rust),
+      ],
     },
   ],
   variants: variants('armchair', 1004, [
@@ -180,7 +203,10 @@ const mug = {
   code: '5',
   kind: { en: 'Table', ru: 'Посуда' },
   title: { en: 'Two-glaze mug', ru: 'Кружка в две глазури' },
-  lead: { en: 'Thrown by hand; the glaze runs differently on every one.', ru: 'Ручная работа: глазурь на каждой ложится по-своему.' },
+  lead: {
+    en: 'Thrown by hand; the glaze runs differently on every one.',
+    ru: 'Ручная работа: глазурь на каждой ложится по-своему.',
+  },
   text: {
     en: 'Stoneware fired at 1,260 °C. Dishwasher and microwave are fine. Your mug will not look quite like the one in the picture.',
     ru: 'Каменная масса, обжиг при 1260 °C. Можно мыть в машине и греть в микроволновке. Ваша кружка будет чуть другой.',
@@ -192,9 +218,17 @@ const mug = {
     {
       id: 'glaze',
       name: { en: 'Glaze', ru: 'Глазурь' },
-      values: [value('ink', 'Ink', 'Чернила', '#263c68'), value('sand', 'Sand', 'Песок', MAKE.sand), value('moss', 'Moss', 'Мох', MAKE.moss)],
+      values: [
+        value('ink', 'Ink', 'Чернила', '#263c68'),
+        value('sand', 'Sand', 'Песок', MAKE.sand),
+        value('moss', 'Moss', 'Мох', MAKE.moss),
+      ],
     },
-    { id: 'size', name: { en: 'Size', ru: 'Объём' }, values: [value('s', '250 ml', '250 мл'), value('l', '400 ml', '400 мл')] },
+    {
+      id: 'size',
+      name: { en: 'Size', ru: 'Объём' },
+      values: [value('s', '250 ml', '250 мл'), value('l', '400 ml', '400 мл')],
+    },
   ],
   variants: variants('mug', 1005, [
     [{ glaze: 'ink', size: 's' }, 2600, 12, 'mug-ink.svg'],

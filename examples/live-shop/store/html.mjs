@@ -18,7 +18,8 @@ const write = (value) => {
 }
 
 /** A template whose values are escaped; lists are joined, and what is absent or false is left out. */
-export const html = (strings, ...values) => new Markup(strings.reduce((text, part, index) => text + write(values[index - 1]) + part))
+export const html = (strings, ...values) =>
+  new Markup(strings.reduce((text, part, index) => text + write(values[index - 1]) + part))
 
 /** Data for a script in the page. */
 export const json = (value) => new Markup(JSON.stringify(value).replaceAll('<', '\\u003c'))

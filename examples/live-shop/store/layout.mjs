@@ -13,7 +13,8 @@ import { WORDS } from './words.mjs'
  */
 
 /** An address inside the store, in the page's language. */
-export const to = ({ language }, path) => (language === 'en' ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${language}`)
+export const to = ({ language }, path) =>
+  language === 'en' ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
 
 /** Money of the store in the page's language. */
 export const money = ({ language }, amount) =>

@@ -14,8 +14,13 @@ import { WORDS } from './words.mjs'
  */
 export function renderPage(site, url) {
   const page = pageAt(site, url)
-  const path = url.pathname + (url.searchParams.has('product') ? `?product=${encodeURIComponent(url.searchParams.get('product') ?? '')}` : '')
-  const shown = page ?? { title: '404', main: html`<section class="plain"><h1>404</h1><p>${WORDS[site.language].notFound}</p></section>` }
+  const path =
+    url.pathname +
+    (url.searchParams.has('product') ? `?product=${encodeURIComponent(url.searchParams.get('product') ?? '')}` : '')
+  const shown = page ?? {
+    title: '404',
+    main: html`<section class="plain"><h1>404</h1><p>${WORDS[site.language].notFound}</p></section>`,
+  }
   return { status: page ? 200 : 404, body: String(layout(site, { path, ...shown })) }
 }
 
@@ -33,7 +38,10 @@ function pageAt(site, url) {
   return undefined
 }
 
-const plain = ({ title, text }) => ({ title, main: html`<section class="plain"><h1>${title}</h1><p>${text}</p></section>` })
+const plain = ({ title, text }) => ({
+  title,
+  main: html`<section class="plain"><h1>${title}</h1><p>${text}</p></section>`,
+})
 
 /** @param {Site} site */
 function homePage(site) {

@@ -41,8 +41,12 @@ function toChoice(site, shelf, variant) {
   const isOnAir = today.price < variant.price
   const fine = [
     isOnAir && words.onAir,
-    !isOnAir && product.lowest30Days && today.compare_at_price && `${words.lowest}: ${money(site, product.lowest30Days)}`,
-    today.unit_price && `${money(site, Math.round((today.unit_price * today.price) / variant.price))} ${words.per} ${product.unit.per[site.language]}`,
+    !isOnAir &&
+      product.lowest30Days &&
+      today.compare_at_price &&
+      `${words.lowest}: ${money(site, product.lowest30Days)}`,
+    today.unit_price &&
+      `${money(site, Math.round((today.unit_price * today.price) / variant.price))} ${words.per} ${product.unit.per[site.language]}`,
   ]
   return {
     id: variant.number,

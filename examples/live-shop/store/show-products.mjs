@@ -16,7 +16,11 @@ export const toShowProducts = (catalogue) => catalogue.map(toShowProduct)
 function toShowProduct(product) {
   return {
     id: product.id,
-    ref: { handle: product.handle, platformId: `gid://shopify/Product/${product.number}`, sku: product.id.toUpperCase() },
+    ref: {
+      handle: product.handle,
+      platformId: `gid://shopify/Product/${product.number}`,
+      sku: product.id.toUpperCase(),
+    },
     code: product.code,
     title: product.title,
     description: product.lead,

@@ -38,14 +38,34 @@ export const WORDS = {
       note: 'Taxes included. Delivery is worked out at the checkout.',
       checkout: 'Check out',
     },
-    checkout: { title: 'Checkout', text: 'This is where a shop would take the payment. The demo stops here: nothing is charged and nothing is sent.' },
-    drive: { title: 'Book a test drive', text: 'Saturdays, ten to four. We call you back the same day.', name: 'Name', phone: 'Telephone', send: 'Ask for a date', thanks: 'Thank you. A shop would call you now; this demo keeps nothing.' },
-    rules: { title: 'Chat rules', text: 'Be kind, stay with the things on the table, and leave out telephone numbers and addresses. The host may delete a message.' },
-    visit: { title: 'Order by telephone', text: 'This store keeps no cart. It shows that a recorded show also works on a page without a shop engine: products lead to their pages.' },
-    story: { title: 'Made nearby', text: 'The coat is cut two streets away, the mug is fired on Tuesdays, the coffee arrives on the train. If something breaks, bring it back: we mend it.' },
+    checkout: {
+      title: 'Checkout',
+      text: 'This is where a shop would take the payment. The demo stops here: nothing is charged and nothing is sent.',
+    },
+    drive: {
+      title: 'Book a test drive',
+      text: 'Saturdays, ten to four. We call you back the same day.',
+      name: 'Name',
+      phone: 'Telephone',
+      send: 'Ask for a date',
+      thanks: 'Thank you. A shop would call you now; this demo keeps nothing.',
+    },
+    rules: {
+      title: 'Chat rules',
+      text: 'Be kind, stay with the things on the table, and leave out telephone numbers and addresses. The host may delete a message.',
+    },
+    visit: {
+      title: 'Order by telephone',
+      text: 'This store keeps no cart. It shows that a recorded show also works on a page without a shop engine: products lead to their pages.',
+    },
+    story: {
+      title: 'Made nearby',
+      text: 'The coat is cut two streets away, the mug is fired on Tuesdays, the coffee arrives on the train. If something breaks, bring it back: we mend it.',
+    },
     footer: {
       shop: 'A demo of Castcart. This store is a fake: it answers like Shopify’s cart API, keeps its carts in a file on this machine, and is not connected with Shopify.',
-      replay: 'A demo of Castcart. This store has no cart and no event server: the show is a JSON file, a log and a video.',
+      replay:
+        'A demo of Castcart. This store has no cart and no event server: the show is a JSON file, a log and a video.',
     },
     notFound: 'This page is not here.',
   },
@@ -87,14 +107,34 @@ export const WORDS = {
       note: 'Налоги включены. Доставка рассчитывается при оформлении.',
       checkout: 'Оформить заказ',
     },
-    checkout: { title: 'Оформление', text: 'Здесь магазин принял бы оплату. Демонстрация заканчивается: ничего не списано и никуда не отправлено.' },
-    drive: { title: 'Запись на тест-драйв', text: 'По субботам с десяти до четырёх. Перезвоним в тот же день.', name: 'Имя', phone: 'Телефон', send: 'Выбрать день', thanks: 'Спасибо. Магазин бы вам перезвонил, а демонстрация ничего не хранит.' },
-    rules: { title: 'Правила чата', text: 'Будьте добры, говорите о вещах на столе, не пишите телефонов и адресов. Ведущая может удалить сообщение.' },
-    visit: { title: 'Заказ по телефону', text: 'У этого магазина нет корзины. Запись эфира работает и на странице без магазинного движка: товары ведут на свои страницы.' },
-    story: { title: 'Сделано рядом', text: 'Пальто кроят через две улицы, кружки обжигают по вторникам, кофе приезжает поездом. Сломалось — приносите, починим.' },
+    checkout: {
+      title: 'Оформление',
+      text: 'Здесь магазин принял бы оплату. Демонстрация заканчивается: ничего не списано и никуда не отправлено.',
+    },
+    drive: {
+      title: 'Запись на тест-драйв',
+      text: 'По субботам с десяти до четырёх. Перезвоним в тот же день.',
+      name: 'Имя',
+      phone: 'Телефон',
+      send: 'Выбрать день',
+      thanks: 'Спасибо. Магазин бы вам перезвонил, а демонстрация ничего не хранит.',
+    },
+    rules: {
+      title: 'Правила чата',
+      text: 'Будьте добры, говорите о вещах на столе, не пишите телефонов и адресов. Ведущая может удалить сообщение.',
+    },
+    visit: {
+      title: 'Заказ по телефону',
+      text: 'У этого магазина нет корзины. Запись эфира работает и на странице без магазинного движка: товары ведут на свои страницы.',
+    },
+    story: {
+      title: 'Сделано рядом',
+      text: 'Пальто кроят через две улицы, кружки обжигают по вторникам, кофе приезжает поездом. Сломалось — приносите, починим.',
+    },
     footer: {
       shop: 'Демонстрация Castcart. Магазин ненастоящий: он отвечает как Cart API магазинов Shopify, хранит корзины в файле на этой машине и с Shopify не связан.',
-      replay: 'Демонстрация Castcart. У этого магазина нет ни корзины, ни сервера событий: эфир здесь — это JSON-файл, журнал и видео.',
+      replay:
+        'Демонстрация Castcart. У этого магазина нет ни корзины, ни сервера событий: эфир здесь — это JSON-файл, журнал и видео.',
     },
     notFound: 'Такой страницы нет.',
   },

@@ -34,7 +34,8 @@ async function refreshCartPage() {
   const focused = document.activeElement?.closest('[data-line]')?.dataset.line
   const label = document.activeElement?.getAttribute('aria-label')
   if (fresh) section.replaceWith(document.importNode(fresh, true))
-  if (focused && label) document.querySelector(`[data-line="${CSS.escape(focused)}"] [aria-label="${CSS.escape(label)}"]`)?.focus()
+  if (focused && label)
+    document.querySelector(`[data-line="${CSS.escape(focused)}"] [aria-label="${CSS.escape(label)}"]`)?.focus()
 }
 
 // The bridge says so after every change it makes; other tabs and the back button are asked about below.
@@ -66,7 +67,9 @@ const choices = document.getElementById('choices')
 
 function chosen() {
   const options = Object.fromEntries(new FormData(choices))
-  return data.variants.find((variant) => Object.entries(options).every(([axis, value]) => variant.options[axis] === value))
+  return data.variants.find((variant) =>
+    Object.entries(options).every(([axis, value]) => variant.options[axis] === value),
+  )
 }
 
 /** Shows the price and picture of what is chosen, and crosses out what does not go with it. */
@@ -78,10 +81,14 @@ function show() {
   const options = Object.fromEntries(new FormData(choices))
   for (const input of choices.querySelectorAll('input')) {
     const would = { ...options, [input.name]: input.value }
-    const other = data.variants.find((one) => Object.entries(would).every(([axis, value]) => one.options[axis] === value))
+    const other = data.variants.find((one) =>
+      Object.entries(would).every(([axis, value]) => one.options[axis] === value),
+    )
     input.closest('label').dataset.state = other ? (other.available ? 'free' : 'sold-out') : 'not-made'
   }
-  document.getElementById('price').replaceChildren(variant?.price ?? '—', ...(variant?.before ? [' ', struck(variant.before)] : []))
+  document
+    .getElementById('price')
+    .replaceChildren(variant?.price ?? '—', ...(variant?.before ? [' ', struck(variant.before)] : []))
   document.getElementById('fine').textContent = variant?.fine ?? ''
   if (variant) document.getElementById('picture').src = variant.image
   const add = document.getElementById('add')
