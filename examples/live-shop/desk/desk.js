@@ -12,6 +12,7 @@ async function start() {
   byId('door').hidden = state !== null
   byId('desk').hidden = state === null
   if (state) run(state)
+  else byId('sign-in').elements.secret.focus()
 }
 
 byId('sign-in').addEventListener('submit', async (event) => {
@@ -82,6 +83,7 @@ function draw(state) {
   byId('status').dataset.status = state.status
   byId('audience').textContent = String(state.audience)
   byId('autopilot').checked = state.autopilot
+  byId('autopilot').ariaChecked = String(state.autopilot)
   byId('autopilot').disabled = state.status === 'ended'
   drawProducts(state)
   drawOffers(state)

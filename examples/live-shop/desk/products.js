@@ -30,7 +30,7 @@ function row(product, { pinned, offers, status }) {
       'button',
       {
         type: 'button',
-        className: isPinned ? 'quiet' : 'pin',
+        className: isPinned ? 'turn' : 'turn pin',
         disabled: status === 'ended',
         on: { click: () => command(isPinned ? 'unpin' : 'pin', { ids: [product.id] }) },
       },

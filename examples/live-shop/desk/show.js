@@ -83,6 +83,6 @@ const row = (title, text, ...controls) =>
   element(
     'div',
     { className: 'show-row' },
-    element('div', { className: 'grow' }, element('b', {}, title), element('small', {}, text)),
+    element('div', { className: 'grow show-words' }, element('b', {}, title), element('small', {}, text)),
     ...controls,
   )

@@ -27,8 +27,8 @@ function line(site, item) {
   const choice = product?.axes
     .map((axis) => axis.values.find(({ id }) => id === variant?.options[axis.id])?.label[site.language])
     .join(' / ')
-  return html`<li data-line="${item.key}"><a href="${to(site, `/products/${item.handle}`)}"><img src="${item.image}" alt="" width="800" height="800"></a>
-<div><a href="${to(site, `/products/${item.handle}`)}"><b>${title}</b></a><small>${choice ?? ''}</small><span class="price">${money(site, item.final_line_price)}</span></div>
+  return html`<li data-line="${item.key}"><a class="line-picture" href="${to(site, `/products/${item.handle}`)}"><img src="${item.image}" alt="" width="800" height="800"></a>
+<div class="line-words"><a href="${to(site, `/products/${item.handle}`)}"><b>${title}</b></a><small>${choice ?? ''}</small><span class="price">${money(site, item.final_line_price)}</span></div>
 <div class="steps"><button type="button" data-quantity="${item.quantity - 1}" aria-label="${words.fewer}">−</button><span aria-label="${words.quantity}">${item.quantity}</span><button type="button" data-quantity="${item.quantity + 1}" aria-label="${words.more}">+</button></div>
 <button type="button" class="remove" data-quantity="0">${words.remove}</button></li>`
 }

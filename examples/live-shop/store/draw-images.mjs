@@ -54,5 +54,8 @@ const pictures = {
 }
 
 mkdirSync(folder, { recursive: true })
-for (const [name, svg] of Object.entries(pictures)) writeFileSync(new URL(`${name}.svg`, folder), svg)
+for (const [name, svg] of Object.entries(pictures)) {
+  const titled = svg.replace('<defs>', `<title>${name.replaceAll('-', ', ')}</title><defs>`)
+  writeFileSync(new URL(`${name}.svg`, folder), titled)
+}
 console.log(`${Object.keys(pictures).length} pictures, ${Object.values(pictures).join('').length} bytes`)

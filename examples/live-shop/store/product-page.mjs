@@ -60,7 +60,7 @@ function toChoice(site, shelf, variant) {
 }
 
 function choices(site, axis, first) {
-  return html`<fieldset class="${axis.values[0]?.color ? 'swatches' : 'sizes'}"><legend>${axis.name[site.language]}: <b data-chosen="${axis.id}"></b></legend>${axis.values.map(
+  return html`<fieldset class="${axis.values[0]?.color ? 'swatches' : 'sizes'}"><legend>${axis.name[site.language]}: <b class="chosen" data-chosen="${axis.id}"></b></legend>${axis.values.map(
     (value) =>
       html`<label data-value="${value.id}"><input type="radio" name="${axis.id}" value="${value.id}" data-label="${value.label[site.language]}"${first.options[axis.id] === value.id && html` checked`}>${
         value.color

@@ -10,6 +10,12 @@ function setBadge(count) {
   badge.hidden = count === 0
 }
 
+/** The page may call castcart before its script has arrived: it is a queue until then. */
+function whenReady(call) {
+  window.castcart ??= []
+  window.castcart.push(call)
+}
+
 async function readCart() {
   const response = await fetch(`${root}cart.js`)
   if (response.ok) setBadge((await response.json()).item_count)
@@ -52,7 +58,7 @@ document.addEventListener('visibilitychange', () => {
 
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('button')
-  if (button?.dataset.watch !== undefined) (window.castcart ||= []).push((castcart) => castcart.open())
+  if (button?.dataset.watch !== undefined) whenReady((castcart) => castcart.open())
   if (button?.dataset.picture) document.getElementById('picture').src = button.dataset.picture
   const line = button?.closest('[data-line]')
   if (!line || button.dataset.quantity === undefined) return
