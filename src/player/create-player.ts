@@ -1,5 +1,6 @@
 import type { Playback, Player, PlayerOptions } from '../model/player.ts'
 import { abilities, chooseEngines } from './choose-engine.ts'
+import { loadHls } from './load-hls.ts'
 
 /** Milliseconds before the player's own code is asked for a second time. */
 const SECOND_TRY = 2_000
@@ -34,6 +35,7 @@ export function createPlayer(options: PlayerOptions): Player {
   prepare(video, source.poster, muted)
   options.onPlayback(beginning(options, 'loading'))
   addEventListener('online', () => player ?? load(1), { signal })
+  loadFor(source, video)
   void load()
   return {
     play: () => ask((it) => it.play()),
@@ -50,14 +52,17 @@ export function createPlayer(options: PlayerOptions): Player {
 }
 
 /**
- * Fetches, on a sign of intent, the code that plays, and with a source also hls.js and the playlist (into the browser's cache, for what
- * its headers allow). Asks for nothing else and swallows every failure.
+ * Fetches, on a sign of intent, the code that plays and, for a source that it is for, hls.js. Asks for no media and swallows every
+ * failure.
  */
 export function preloadEngine(source?: Pick<PlayerOptions['source'], 'src' | 'captions'>): void {
   import('./drive-video.ts').catch(() => {})
-  if (!source || chooseEngines(source.src, abilities(document.createElement('video')))[0] !== 'hls') return
-  import('./hls-engine.ts').then(({ loadHls }) => loadHls(source.captions === 'stream')).catch(() => {})
-  fetch(source.src, { priority: 'low' }).catch(() => {})
+  if (source) loadFor(source, document.createElement('video'))
+}
+
+/** hls.js at once, beside the code that asks for it later. */
+function loadFor({ src, captions }: Pick<PlayerOptions['source'], 'src' | 'captions'>, video: HTMLVideoElement): void {
+  if (chooseEngines(src, abilities(video))[0] === 'hls') loadHls(captions === 'stream').catch(() => {})
 }
 
 /** Autoplay policies look at attributes as well as properties, and before there is a source. */

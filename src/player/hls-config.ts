@@ -24,6 +24,7 @@ export function hlsConfig(position: number | undefined): Partial<HlsConfig> {
     enableWorker: false,
 
     startFragPrefetch: true,
+    testBandwidth: false,
     capLevelToPlayerSize: true,
     backBufferLength: 60,
     maxLiveSyncPlaybackRate: 1,

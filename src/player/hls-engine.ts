@@ -3,16 +3,9 @@ import type { LevelDetails, MediaFragment } from 'hls.js'
 import type { Engine, EngineHost, StartAt } from './engine.ts'
 import { hlsConfig, LIVE_SEGMENTS } from './hls-config.ts'
 import { hlsFault } from './hls-fault.ts'
+import type { HlsClass } from './load-hls.ts'
 import { mediaDate, mediaTime } from './picture-clock.ts'
 import { watchLead } from './picture-lead.ts'
-
-/** hls.js as a class. */
-export type HlsClass = typeof Hls
-
-/** Loads hls.js: the light build, or the full one where captions come in the stream. Rejects where the chunk cannot be had. */
-export async function loadHls(full: boolean): Promise<HlsClass> {
-  return (full ? await import('hls.js') : await import('hls.js/light')).default
-}
 
 /**
  * HLS through Media Source Extensions. `full` fetches the build that can play audio from a playlist of its own: where the light one meets

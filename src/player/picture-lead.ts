@@ -1,7 +1,7 @@
 import type Hls from 'hls.js'
 import type { Fragment, MediaFragment } from 'hls.js'
 import { firstPicture } from './first-picture.ts'
-import type { HlsClass } from './hls-engine.ts'
+import type { HlsClass } from './load-hls.ts'
 
 /** Segments whose first picture is remembered. */
 const KEPT = 200

@@ -3,7 +3,8 @@ import { act } from './act.ts'
 import { abilities, chooseEngines } from './choose-engine.ts'
 import type { Drive } from './drive.ts'
 import type { Engine, EngineHost, StartAt } from './engine.ts'
-import { hlsEngine, loadHls } from './hls-engine.ts'
+import { hlsEngine } from './hls-engine.ts'
+import { loadHls } from './load-hls.ts'
 import { nativeEngine } from './native-engine.ts'
 
 /** Where the page asked to begin, in the media's own date. */
