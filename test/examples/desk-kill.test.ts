@@ -89,7 +89,9 @@ describe('the desk, killed', () => {
     const texts = events.flatMap(({ data }) => data.text ?? [])
     expect(new Set(texts).size).toBe(texts.length)
     const places = new Map(events.map((event) => [event.id, event]))
-    expect(acknowledged.filter(({ id, seq, text }) => places.get(id)?.seq !== seq || places.get(id)?.data.text !== text)).toEqual([])
+    expect(
+      acknowledged.filter(({ id, seq, text }) => places.get(id)?.seq !== seq || places.get(id)?.data.text !== text),
+    ).toEqual([])
   }, 120_000)
 
   it('cuts off a last line that the crash tore, and goes on without a hole', async () => {
