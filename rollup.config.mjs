@@ -9,7 +9,8 @@ import { cssText } from './scripts/css-text.mjs'
 import { entries } from './scripts/entries.mjs'
 
 const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'))
-const isExternal = (id) => [...Object.keys(dependencies), 'vitest'].some((name) => id === name || id.startsWith(`${name}/`))
+const isExternal = (id) =>
+  [...Object.keys(dependencies), 'vitest'].some((name) => id === name || id.startsWith(`${name}/`))
 // Types are checked by `npm run check`; here they are only taken off.
 const compile = () =>
   typescript({
@@ -34,6 +35,7 @@ const minify = () =>
   })
 const forBrowser = (values = {}) => [
   liteSchemas,
+  noSecondGlobal,
   cssText(),
   replace({
     preventAssignment: true,
@@ -91,6 +93,17 @@ const liteSchemas = {
   resolveId: (source) => (source === 'zod/mini' ? resolve('src/model/zod-lite.ts') : null),
 }
 
+/** Nanostores counts changes on the global object, for pages with several copies; the tag leaves one global and no other. */
+const noSecondGlobal = {
+  name: 'no-second-global',
+  transform(code, id) {
+    if (!/nanostores\/atom\/index\.js$/.test(id)) return null
+    const own = code.replace('globalThis.nanostoresGlobal ||= ', '')
+    if (own === code) this.error('nanostores no longer writes its global where this expects it')
+    return { code: own, map: null }
+  },
+}
+
 const npmModules = {
   input: entries,
   external: isExternal,
@@ -114,6 +127,8 @@ const npmTypes = {
 
 const app = {
   input: { app: 'src/page-api.ts' },
+  // Lazy chunks take what they share from the app itself; a chunk of its own would cost a request.
+  preserveEntrySignatures: 'allow-extension',
   plugins: [...forBrowser(), manifest],
   onwarn,
   output: {
@@ -122,6 +137,7 @@ const app = {
     entryFileNames: '[name]-[hash].js',
     chunkFileNames: '[name]-[hash].js',
     hoistTransitiveImports: false,
+    manualChunks: (id) => /\/src\/text\/([a-z]{2}(?:-[A-Z]{2})?)\.ts$/.exec(id)?.[1].replace(/^en$/, '') || undefined,
     generatedCode: 'es2015',
   },
 }

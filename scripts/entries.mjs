@@ -1,20 +1,18 @@
-import { existsSync } from 'node:fs'
-
 const rooms = {
-  adapters: ['socket', 'sse', 'timeline', 'combine'],
+  adapters: ['socket', 'sse', 'timeline'],
   cart: ['callbacks', 'links', 'shopify'],
   track: ['callback'],
   text: ['en', 'ru'],
 }
 
 /** Every public module: its path under `dist/` (and after `castcart/`) and its source. */
-export const entries = Object.fromEntries(
-  [
-    ['index', 'src/index.ts'],
-    ['element', 'src/element.ts'],
-    ['room', 'src/state/room.ts'],
-    ['testing', 'test/contracts/index.ts'],
-    ['check', 'src/check.ts'],
-    ...Object.entries(rooms).flatMap(([room, names]) => names.map((name) => [`${room}/${name}`, `src/${room}/${name}.ts`])),
-  ].filter(([, source]) => existsSync(source)),
-)
+export const entries = Object.fromEntries([
+  ['index', 'src/index.ts'],
+  ['element', 'src/element.ts'],
+  ['room', 'src/room.ts'],
+  ['testing', 'test/contracts/index.ts'],
+  ['check', 'src/check.ts'],
+  ...Object.entries(rooms).flatMap(([room, names]) =>
+    names.map((name) => [`${room}/${name}`, `src/${room}/${name}.ts`]),
+  ),
+])

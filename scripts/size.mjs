@@ -13,10 +13,9 @@ const brotli = (path) =>
   brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
 
 const isEngine = (chunk) => Object.keys(chunk.modules).some((id) => id.includes('hls.js'))
-const languageOf = (chunk) =>
-  Object.keys(chunk.modules)
-    .map((id) => /^src\/text\/([a-z]{2}(?:-[A-Z]{2})?)\.ts$/.exec(id)?.[1])
-    .find(Boolean)
+/** A chunk of words in a language that is not the one counted. */
+const isForeign = (chunk) =>
+  Object.keys(chunk.modules).every((id) => /^src\/text\/[a-z]{2}(-[A-Z]{2})?\.ts$/.test(id) && id !== 'src/text/en.ts')
 
 /**
  * Brotli sizes of what a viewer can load.
@@ -34,11 +33,14 @@ export function measure(dist = 'dist') {
   }
   for (const id of FIRST) add(files.find((chunk) => id in chunk.modules))
   const loader = brotli(join(dist, 'castcart.js'))
-  const all = files.filter((chunk) => !isEngine(chunk) && ['en', undefined].includes(languageOf(chunk)))
+  const all = files.filter((chunk) => !isEngine(chunk) && !isForeign(chunk))
   const sum = (list) => list.reduce((total, { bytes }) => total + bytes, loader)
   return {
     files,
-    whole: ['castcart.js', 'castcart.all.js', 'app/whole.js'].map((file) => ({ file, bytes: brotli(join(dist, file)) })),
+    whole: ['castcart.js', 'castcart.all.js', 'app/whole.js'].map((file) => ({
+      file,
+      bytes: brotli(join(dist, file)),
+    })),
     first: [...first],
     sums: { loader, overlay: sum([...first]), everything: sum(all) },
   }
@@ -60,7 +62,8 @@ function print({ files, whole, first, sums }) {
 function printModules({ first }) {
   console.log('\nbytes of each module in the first overlay, minified, not compressed')
   const modules = first.flatMap((chunk) => Object.entries(chunk.modules))
-  for (const [id, bytes] of modules.sort((a, b) => b[1] - a[1])) if (bytes) console.log(`${String(bytes).padStart(8)}  ${relative('.', id)}`)
+  for (const [id, bytes] of modules.sort((a, b) => b[1] - a[1]))
+    if (bytes) console.log(`${String(bytes).padStart(8)}  ${relative('.', id)}`)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

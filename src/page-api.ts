@@ -9,11 +9,8 @@ export interface PageApi {
 
 /** What the loader asks of the app beside. */
 export interface TagApi extends PageApi {
-  /**
-   * The widget of a tag's element, made when first asked for. A hint that the viewer is about to open makes and
-   * preloads it only while the launcher may be replaced unnoticed: under a hovering mouse, not pressed, not focused.
-   */
-  widgetOf(host: HTMLElement, options: object, isHint?: boolean): Widget | undefined
+  /** The widget of a tag's element, made when first asked for; a hint that the viewer is about to open it preloads. */
+  widgetOf(host: HTMLElement, options: object, isHint?: boolean): Widget
 }
 
 /** The API of one page; its list of widgets begins empty. */
@@ -28,22 +25,9 @@ export function pageApi(): TagApi {
     createWidget: make,
     widgets: () => made.filter(({ element }) => element.isConnected),
     widgetOf(host, options, isHint) {
-      const known = made.find(({ element }) => element === host)
-      if (known || (isHint && !mayReplaceLauncher(host))) return known
-      const hadFocus = document.activeElement === host
-      launcherOf(host)?.remove()
-      const widget = make({ ...options, host })
-      if (hadFocus) launcherOf(host)?.focus()
+      const widget = made.find(({ element }) => element === host) ?? make({ ...options, host })
       if (isHint) widget.preload()
       return widget
     },
   }
 }
-
-/** A press or a focus that began on one element is lost when another takes its place. */
-function mayReplaceLauncher(host: HTMLElement): boolean {
-  const launcher = launcherOf(host)
-  return !launcher || launcher.matches(':hover:not(:active, :focus)')
-}
-
-const launcherOf = (host: HTMLElement) => host.shadowRoot?.querySelector('button')

@@ -45,9 +45,7 @@ function appLoader(base: string): () => Promise<TagApi> {
   let api: Promise<TagApi> | undefined
   const load = (file: string): Promise<App> => import(`${new URL(file, base)}`)
   const begin = () =>
-    __CASTCART_APP__
-      ? load(__CASTCART_APP__).catch(() => load(`app/whole.js?${Date.now()}`))
-      : import('./page-api.ts')
+    __CASTCART_APP__ ? load(__CASTCART_APP__).catch(() => load(`app/whole.js?${Date.now()}`)) : import('./page-api.ts')
   return () => {
     api ??= begin().then((app) => app.pageApi())
     api.catch(() => {
@@ -68,6 +66,9 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
   const host = document.createElement('castcart-widget')
   const launcher = document.createElement('button')
   const { style } = launcher
+  const name = () => {
+    launcher.textContent = isRussian ? 'Смотреть эфир' : 'Watch & shop'
+  }
   let widget: Widget | undefined
   // The launcher is dim for as long as the viewer waits for it to open.
   const make = async (isHint?: boolean) => {
@@ -84,6 +85,7 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
     style.opacity = ''
   }
   const open = () => {
+    name()
     style.opacity = '.7'
     make()
   }
@@ -108,8 +110,9 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
       )
     }
   }
-  launcher.textContent = isRussian ? 'Смотреть эфир' : 'Watch & shop'
+  name()
   launcher.ariaLive = 'polite'
+  launcher.part = 'launcher'
   style.cssText = styleFor(mount, position)
   host.attachShadow({ mode: 'open' }).append(launcher)
   listen(launcher)
@@ -172,4 +175,5 @@ function serve(first: HTMLScriptElement): unknown {
   return queue.map(push)
 }
 
-if (globalThis.document) guard(() => serve(Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement))
+if (globalThis.document)
+  guard(() => serve(Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement))

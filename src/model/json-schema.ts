@@ -13,7 +13,7 @@ function jsonSchemaOf(schema: Schema<unknown>): JsonSchema {
   return rest
 }
 
-/** Of the show document. In Node only: making it takes the whole of zod's core. */
+/** Of the show document. In Node only: making it takes the whole validator. */
 export function showJsonSchema(): JsonSchema {
   return { $schema: DIALECT, title: 'Castcart show document', ...jsonSchemaOf(showSchema) }
 }

@@ -1,0 +1,2 @@
+export { type AdapterFeature, type AdapterHarness, testAdapter } from './adapter.ts'
+export { type CartFault, type CartHarness, testCartBridge } from './cart-bridge.ts'

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { entries } from '../../scripts/entries.mjs'
+
+/** Every value a developer can import. A change here is a change for them: say so in the changelog. */
+const PUBLIC: Record<string, readonly string[]> = {
+  index: ['CastcartError', 'createWidget'],
+  element: ['CAST_CART_ATTRIBUTES'],
+  room: ['compact', 'emptyRoom', 'fold'],
+  check: ['checkLog', 'checkShow', 'checkText', 'eventJsonSchema', 'showJsonSchema'],
+  'adapters/socket': ['socket'],
+  'adapters/sse': ['sse'],
+  'adapters/timeline': ['timeline'],
+  'cart/callbacks': ['callbacks'],
+  'cart/links': ['links'],
+  'cart/shopify': ['shopify'],
+  'track/callback': ['callback'],
+  'text/en': ['en'],
+  'text/ru': ['ru'],
+}
+
+const { exports, sideEffects } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+describe('public API', () => {
+  it('is these entries', () => {
+    expect(Object.keys(entries).sort()).toEqual([...Object.keys(PUBLIC), 'testing'].sort())
+  })
+
+  it.each(Object.entries(PUBLIC))('exports from %s exactly %j', async (entry, names) => {
+    const module = await import(/* @vite-ignore */ pathToFileURL(`dist/${entry}.js`).href)
+    expect(Object.keys(module).sort()).toEqual([...names].sort())
+  })
+
+  it.each(Object.keys(PUBLIC))('has types for %s', (entry) => {
+    expect(readFileSync(`dist/${entry}.d.ts`, 'utf8')).toContain('export')
+  })
+
+  it('names in package.json only what is built, and says which files do something when imported', () => {
+    expect(Object.keys(exports)).toEqual(expect.arrayContaining(['.', './element', './room', './testing']))
+    expect(sideEffects).toEqual(['./dist/element.js', './dist/castcart.js', './dist/castcart.all.js'])
+  })
+})

@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** The words a module exports: its one object. */
+async function wordsOf(name: string): Promise<Record<string, unknown>> {
+  const module: Record<string, unknown> = await import(/* @vite-ignore */ `${process.cwd()}/src/text/${name}`)
+  const words = Object.values(module).find(isRecord)
+  if (!words) throw new Error(`src/text/${name} exports no words`)
+  return words
+}
+
+/** `{name}` and the like: what a sentence is given. */
+const slotsIn = (value: unknown) => [...new Set(JSON.stringify(value).match(/\{\w+\}/g) ?? [])].sort()
+
+const languages = readdirSync('src/text').filter((name) => /^[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name))
+
+describe('text', () => {
+  it('has English and Russian', () => {
+    expect(languages).toEqual(expect.arrayContaining(['en.ts', 'ru.ts']))
+  })
+
+  it.each(languages)('says the same things in %s as in English, given the same', async (name) => {
+    const [english, other] = [await wordsOf('en.ts'), await wordsOf(name)]
+    expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort())
+    for (const key of Object.keys(english)) expect([key, slotsIn(other[key])]).toEqual([key, slotsIn(english[key])])
+  })
+})
