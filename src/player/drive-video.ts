@@ -61,7 +61,6 @@ function assemble(options: PlayerOptions): Drive {
     src: source.src,
     started: false,
     moved: { appended: 0, at: performance.now() },
-    sought: false,
   }
   return drive
 }
@@ -115,10 +114,6 @@ function listen(drive: Drive): void {
   on(video, 'seeking', () => drive.picture.forget())
   on(video, 'emptied', () => drive.picture.forget())
   on(video, 'timeupdate', () => isMoving(video) && step(drive, { type: 'running' }))
-  on(video, 'seeked', () => {
-    if (drive.sought) drive.follower.judge()
-    drive.sought = false
-  })
   on(video, 'volumechange', () => {
     if (video.muted !== drive.auto.muted) drive.auto = { ...drive.auto, muted: video.muted, soundChosen: true }
     drive.update()

@@ -21,6 +21,4 @@ export interface Drive {
   started: boolean
   /** `appended()` of the engine, and the moment (ms), when the picture last moved or was loaded anew. */
   moved: { readonly appended: number; readonly at: number }
-  /** The viewer's own seek is under way. */
-  sought: boolean
 }

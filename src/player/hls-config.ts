@@ -1,4 +1,5 @@
 import type { HlsConfig, LoaderConfig, LoadPolicy } from 'hls.js'
+import type { StartAt } from './engine.ts'
 
 function policy(rules: Partial<LoaderConfig>, retries: number): LoadPolicy {
   return {
@@ -17,13 +18,13 @@ export const LIVE_SEGMENTS = 2
 
 /**
  * How hls.js is set up. No worker: a blob worker breaks a strict CSP and any worker breaks Trusted Types, and it gains nothing
- * measurable. Retries are short because `createRecovery` is the long loop around them. The live rate is ours (`liveRate`).
+ * measurable. A start by date must know the playlist before it loads media. Retries are short because `createRecovery` is the long loop around them. The live rate is ours (`liveRate`).
  */
-export function hlsConfig(position: number | undefined): Partial<HlsConfig> {
+export function hlsConfig({ position, date }: StartAt): Partial<HlsConfig> {
   return {
     enableWorker: false,
 
-    startFragPrefetch: true,
+    startFragPrefetch: date === undefined,
     testBandwidth: false,
     capLevelToPlayerSize: true,
     backBufferLength: 60,

@@ -26,7 +26,7 @@ export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Pro
   return {
     load(src, start) {
       stop()
-      hls = new HlsJs(hlsConfig(start.position))
+      hls = new HlsJs(hlsConfig(start))
       lead = watchLead(HlsJs, hls)
       const light = hls
       hls.on(HlsJs.Events.FRAG_BUFFERED, () => {
@@ -88,9 +88,9 @@ function startHls(HlsJs: HlsClass, hls: Hls, host: EngineHost, { src, start, lea
     if (fault) host.onFault(fault)
   })
   hls.on(HlsJs.Events.LEVEL_LOADED, (_, { details }) => {
-    const time = date === undefined ? null : mediaTime(details.fragments, date)
+    if (date !== undefined) startAt(hls, details, mediaTime(details.fragments, date, lead))
+    if (date !== undefined) hls.attachMedia(host.video)
     date = undefined
-    if (time !== null) startAt(HlsJs, hls, details.live ? Math.min(time, hls.liveSyncPosition ?? time) : time)
     host.onChange()
   })
   hls.on(HlsJs.Events.LEVEL_UPDATED, (_, { details }) => {
@@ -103,17 +103,12 @@ function startHls(HlsJs: HlsClass, hls: Hls, host: EngineHost, { src, start, lea
     host.onChange()
   })
   hls.loadSource(src)
-  hls.attachMedia(host.video)
+  if (date === undefined) hls.attachMedia(host.video)
 }
 
-/**
- * Moves a start that hls.js has just chosen itself. The fragment it was about to load is given up first and its end waited for, since
- * hls.js takes that for the failure of the next one otherwise.
- */
-function startAt(HlsJs: HlsClass, hls: Hls, time: number): void {
-  hls.stopLoad()
-  const timer = setTimeout(() => hls.startLoad(time))
-  hls.once(HlsJs.Events.DESTROYING, () => clearTimeout(timer))
+/** Begins at a time that only the playlist could tell; nothing but the playlist is loaded until the element is attached. */
+function startAt(hls: Hls, { live }: LevelDetails, time: number | null): void {
+  if (time !== null) hls.startLoad(live ? Math.min(time, hls.liveSyncPosition ?? time) : time)
 }
 
 /** Text tracks that hls.js made from captions inside the video (CEA-608). */

@@ -9,8 +9,8 @@ export function playerCommands(drive: Drive): Player {
   const seek = (position: number) => {
     if (!Number.isFinite(position)) return
     const [start, end] = drive.engine?.seekable() ?? [0, 0]
-    drive.sought = true
     video.currentTime = end > start ? Math.min(Math.max(position, start), end) : Math.max(0, position)
+    follower.judge()
   }
   return {
     play() {

@@ -111,7 +111,9 @@ export function createRecovery(actions: RecoveryActions): Recovery {
 
   actions.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   if (typeof addEventListener === 'function')
-    addEventListener('online', () => timer !== undefined && reload(), { signal: actions.signal })
+    addEventListener('online', () => trouble && !asking && trouble !== 'unsupported' && reload(), {
+      signal: actions.signal,
+    })
 
   return {
     get trouble() {
