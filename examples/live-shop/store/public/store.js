@@ -46,7 +46,7 @@ async function refreshCartPage() {
 
 // The bridge says so after every change it makes; other tabs and the back button are asked about below.
 document.addEventListener('castcart:cart-changed', ({ detail }) => {
-  setBadge(detail?.quantity ?? detail?.item_count)
+  setBadge(detail?.cart?.quantity)
   refreshCartPage()
 })
 addEventListener('pageshow', (event) => {
