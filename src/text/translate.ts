@@ -9,7 +9,11 @@ type Translate = (key: string, params?: Readonly<Record<string, string | number>
  * @param locale BCP 47
  * @param overrides words to say otherwise, by key
  */
-export function createTranslate(pack: Pack, locale: string, overrides: Readonly<Record<string, string>> = {}): Translate {
+export function createTranslate(
+  pack: Pack,
+  locale: string,
+  overrides: Readonly<Record<string, string>> = {},
+): Translate {
   const rules = new Intl.PluralRules(locale)
   const numbers = new Intl.NumberFormat(locale)
   const find = (key: string) =>

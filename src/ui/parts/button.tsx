@@ -58,7 +58,17 @@ export interface ButtonProps {
 }
 
 /** A button with words, 44 px high or more. `off` and `busy` keep the focus: they are said, not `disabled`. */
-export function Button({ children, onClick, kind = 'main', wide, off, busy, label, type, part = 'button' }: ButtonProps) {
+export function Button({
+  children,
+  onClick,
+  kind = 'main',
+  wide,
+  off,
+  busy,
+  label,
+  type,
+  part = 'button',
+}: ButtonProps) {
   return (
     <button
       type={type ?? 'button'}

@@ -1,0 +1,86 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { UiContext, type UiModel } from './context.ts'
+import { createDress } from './dress.ts'
+import { Full } from './full.tsx'
+import { Launcher } from './launcher.tsx'
+import { DressContext } from './lazy.tsx'
+import { Mini } from './mini/mini.tsx'
+import { pressKey } from './press-key.ts'
+import { type Speak, SpeakContext } from './speak.tsx'
+import { Picture } from './stage/picture.tsx'
+import { useDialog } from './use-dialog.ts'
+import { useLayout } from './use-layout.ts'
+import { useStore } from './use-store.ts'
+
+/** What {@link App} takes. */
+export interface AppProps {
+  readonly model: UiModel
+  /** A launcher is in the page already: none is drawn. */
+  readonly hasLauncher?: boolean | undefined
+}
+
+/** The whole interface: a launcher, and one dialog that is the player in full view and small. */
+export function App({ model, hasLauncher }: AppProps) {
+  const dress = useMemo(() => createDress(model.video), [])
+  useLayoutEffect(() => dress.remove, [])
+  return (
+    <UiContext.Provider value={model}>
+      <DressContext.Provider value={dress.add}>
+        <div class="root">
+          {!hasLauncher && <Launcher />}
+          <Player model={model} />
+        </div>
+      </DressContext.Provider>
+    </UiContext.Provider>
+  )
+}
+
+function Player({ model }: { model: UiModel }) {
+  const { state, commands, t } = model
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [status, alert] = [useRef<HTMLParagraphElement>(null), useRef<HTMLParagraphElement>(null)]
+  const view = useStore(state.$view)
+  const layout = useLayout(dialog)
+  useDialog(dialog, view)
+  const speak: Speak = (text, isUrgent) => {
+    const region = (isUrgent ? alert : status).current
+    if (!region) return
+    // The same words again would not be heard.
+    region.textContent = region.textContent === text ? `${text}\u00a0` : text
+  }
+  const leave = () => (isPlaying(model) ? commands.minimise() : commands.close())
+  const escape = () => (state.$sheet.get() ? commands.showSheet(null) : leave())
+  return (
+    <SpeakContext.Provider value={useMemo(() => speak, [])}>
+      <dialog
+        ref={dialog}
+        class="player"
+        part="player"
+        tabIndex={-1}
+        aria-label={t('player.label')}
+        data-view={view}
+        data-layout={layout}
+        data-status={useStore(state.$status)}
+        onKeyDown={(event) => pressKey(event, model)}
+        onCancel={(event) => {
+          event.preventDefault()
+          escape()
+        }}
+        // A browser closes it all the same when it is asked to a second time.
+        onClose={() => state.$view.get() === 'full' && !dialog.current?.open && commands.close()}
+        onClick={(event) => event.target === dialog.current && leave()}
+      >
+        <div class="frame" data-sheet={useStore(state.$sheet)?.name}>
+          <Picture />
+          {view === 'full' && <Full layout={layout} />}
+          {view === 'mini' && <Mini />}
+        </div>
+        <p class="sr" role="status" ref={status} />
+        <p class="sr" role="alert" ref={alert} />
+      </dialog>
+    </SpeakContext.Provider>
+  )
+}
+
+const isPlaying = ({ state }: UiModel): boolean =>
+  ['playing', 'waiting', 'loading', 'away'].includes(state.$playback.get().phase) && !state.$error.get()

@@ -1,0 +1,45 @@
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useLayoutEffect, useState } from 'preact/hooks'
+import { useWidget } from './context.ts'
+import { Button } from './parts/button.tsx'
+
+/** Adds a later part's style sheet to the widget's root. */
+export const DressContext = createContext<(css: string) => void>(() => {})
+
+/** What {@link Lazy} takes. */
+export interface LazyProps<M> {
+  /** An `import()`; asked again when the viewer tries again. */
+  load(): Promise<M>
+  /** Draws with what was loaded, once its `styles` are on. */
+  children(module: M): ComponentChildren
+  /** Stands there meanwhile. Absent: nothing. */
+  readonly wait?: ComponentChildren
+}
+
+/** A part that is loaded when it is first drawn. When that fails it says so, calmly, with a way to try again. */
+export function Lazy<M extends { readonly styles: string }>({ load, children, wait }: LazyProps<M>) {
+  const dress = useContext(DressContext)
+  const { t } = useWidget()
+  const [module, put] = useState<M | null>()
+  const begin = () => {
+    put(undefined)
+    load().then(
+      (loaded) => {
+        dress(loaded.styles)
+        put(loaded)
+      },
+      () => put(null),
+    )
+  }
+  useLayoutEffect(begin, [])
+  if (module) return <>{children(module)}</>
+  if (module === undefined) return <>{wait}</>
+  return (
+    <p class="failed over">
+      {t('chunk.failed')}
+      <Button kind="quiet" onClick={begin}>
+        {t('error.retry')}
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,2 @@
+export { default as styles } from './talk.css'
+export { Talk } from './talk.tsx'

@@ -1,0 +1,31 @@
+import { clockTime } from '../clock-time.ts'
+import { useWidget } from '../context.ts'
+import { Icon } from '../parts/icon.tsx'
+import { useStore } from '../use-store.ts'
+import { MUTED } from './mute-button.tsx'
+
+/** What the viewer may want to do about the picture: sound that is off, a live show that is behind, a lost connection. */
+export function Hints() {
+  const { state, commands, t } = useWidget()
+  const { phase, muted, soundChosen, live, atLiveEdge, latency } = useStore(state.$playback)
+  const connection = useStore(state.$connection)
+  const isPlaying = phase === 'playing' || phase === 'waiting'
+  return (
+    <div class="hints over">
+      {isPlaying && muted && !soundChosen && (
+        <button type="button" class="pill hint" part="unmute" onClick={() => commands.setMuted(false)}>
+          <Icon d={MUTED} />
+          {t('stage.sound')}
+        </button>
+      )}
+      {live && !atLiveEdge && isPlaying && (
+        <button type="button" class="pill hint num" onClick={commands.goLive}>
+          {latency === undefined ? t('stage.live.go') : t('stage.behind', { time: clockTime(latency) })}
+        </button>
+      )}
+      {connection === 'reconnecting' || connection === 'offline' ? (
+        <span class="pill">{t('connection.lost')}</span>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { clockTime } from '../clock-time.ts'
+import { type UiModel, useWidget } from '../context.ts'
+import { Button } from '../parts/button.tsx'
+import { useStore } from '../use-store.ts'
+
+/** From how many seconds on a start is counted down, and below which it is about to happen. */
+const DAY = 86_400
+
+/** Stands for the picture while there is none to see: before the show, in a break, after it. */
+export function Cover() {
+  const model = useWidget()
+  const { state, commands, say, t } = model
+  const status = useStore(state.$status)
+  const show = useStore(state.$show)
+  const reason = useStore(state.$room).now.state?.data.reason
+  const now = useStore(state.$now)
+  const hasProducts = useStore(state.$products).length > 0
+  const starts = status === 'scheduled' && Date.parse(show?.startsAt ?? '')
+  return (
+    <section class="cover over" data-status={status}>
+      {status === 'scheduled' ? (
+        <>
+          <p>{starts ? dateOf(starts, model) : t('stage.soon')}</p>
+          <h3>{say(show?.title)}</h3>
+          {starts && starts - now < DAY * 1000 ? (
+            <p class="count num" role="timer">
+              {starts > now ? clockTime((starts - now) / 1000) : t('status.scheduled.now')}
+            </p>
+          ) : null}
+        </>
+      ) : (
+        <>
+          <h3>{t(`status.${status}`)}</h3>
+          <p>{say(reason) || t(`status.${status}.text`)}</p>
+        </>
+      )}
+      {status === 'ended' && hasProducts && (
+        <Button onClick={() => commands.showSheet({ name: 'products' })}>{t('status.ended.products')}</Button>
+      )}
+    </section>
+  )
+}
+
+function dateOf(time: number, { locale, t }: UiModel): string {
+  const date = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(time)
+  return t('status.scheduled', { date })
+}

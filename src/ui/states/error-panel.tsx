@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks'
+import type { ErrorCode } from '../../model/error.ts'
+import { useWidget } from '../context.ts'
+import { Button } from '../parts/button.tsx'
+import { useSpeak } from '../speak.tsx'
+import { useStore } from '../use-store.ts'
+
+/** Which words stand for a code. */
+const WORDS: Partial<Record<ErrorCode, string>> = {
+  'bad-options': 'error.bad',
+  'bad-show': 'error.bad',
+  'bad-log': 'error.bad',
+  'no-show': 'error.missing',
+  unsupported: 'error.unsupported',
+}
+
+/** What stopped the widget, in the viewer's words, with a way to try again where that can help. */
+export function ErrorPanel() {
+  const { state, commands, t } = useWidget()
+  const speak = useSpeak()
+  const code = useStore(state.$error)?.code
+  const words = t((code && WORDS[code]) || 'error.network')
+  const canHelp = code !== 'bad-options' && code !== 'unsupported'
+  useEffect(() => speak(`${t('error.title')}. ${words}`, true), [code])
+  return (
+    <section class="cover over">
+      <h3>{t('error.title')}</h3>
+      <p>{words}</p>
+      {canHelp ? (
+        <Button onClick={commands.retry}>{t('error.retry')}</Button>
+      ) : (
+        <Button onClick={commands.close}>{t('player.close')}</Button>
+      )}
+      <small>{code}</small>
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { View } from '../state/create-state.ts'
+
+/**
+ * Shows one dialog in three ways without moving it: modal in full, in the top layer's corner as mini (so the video in it is
+ * never disturbed), not at all. Focus goes in with the full view and comes back to the opener, or to the launcher where that is gone.
+ */
+export function useDialog(ref: RefObject<HTMLDialogElement>, view: View): void {
+  const opener = useRef<Element | null>(null)
+  const shown = useRef<View>('closed')
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    const before = shown.current
+    if (!dialog || before === view) return
+    shown.current = view
+    if (before === 'closed') opener.current = focused(document)
+    hide(dialog)
+    if (view === 'full') {
+      if (hostOf(dialog)?.dataset.mount === 'inline') dialog.open = true
+      else dialog.showModal()
+      dialog.focus({ preventScroll: true })
+    } else if (view === 'mini') {
+      if (dialog.showPopover) {
+        dialog.popover = 'manual'
+        dialog.showPopover()
+      } else dialog.open = true
+      if (before === 'full') dialog.querySelector<HTMLElement>('.mini-open')?.focus()
+    } else giveBack(opener.current, dialog)
+  }, [view])
+}
+
+const hostOf = (dialog: Element): HTMLElement | null => {
+  const root = dialog.getRootNode()
+  return root instanceof ShadowRoot && root.host instanceof HTMLElement ? root.host : null
+}
+
+function hide(dialog: HTMLDialogElement): void {
+  // Taking the attribute away hides a popover.
+  dialog.removeAttribute('popover')
+  if (dialog.open) dialog.close()
+}
+
+function giveBack(opener: Element | null, dialog: Element): void {
+  const root = dialog.getRootNode()
+  const launcher = root instanceof ShadowRoot ? root.querySelector('[part=launcher]') : null
+  const target = opener?.isConnected && opener !== document.body ? opener : launcher
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true })
+}
+
+/** The element that has the focus, through open shadow roots. */
+function focused(root: Document | ShadowRoot): Element | null {
+  const element = root.activeElement
+  return element?.shadowRoot?.activeElement ? focused(element.shadowRoot) : element
+}
