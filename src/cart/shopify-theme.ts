@@ -13,7 +13,7 @@ type Subscribe = (event: string, heard: (data: { source?: unknown }) => void) =>
 
 /**
  * Tells the theme that the cart changed, without opening anything over the player: the count in `badge`, Dawn's bubble and
- * pubsub, and the events `castcart:cart-changed`, `cart:refresh` and `cart:update` on the document. What the theme throws is dropped.
+ * pubsub, and the events `cart:refresh` and `cart:update` on the document. What the theme throws is dropped.
  */
 export function refreshTheme(raw: ShopifyCart, cart: Cart, badge: string): void {
   if (typeof document === 'undefined') return
@@ -23,15 +23,9 @@ export function refreshTheme(raw: ShopifyCart, cart: Cart, badge: string): void 
     const publish = pageGlobal<Publish>('publish')
     if (typeof publish === 'function') attempt(() => publish(PUBSUB, { source: US, cartData: raw }))
   }
-  const data = { source: US, itemCount: cart.quantity }
-  announce(cart, { resource: raw, sourceId: US, data }, ['cart:refresh', 'cart:update'])
-}
-
-/** Only our own event: for a theme that has refreshed itself. */
-export function announce(cart: Cart, more: object = {}, names: readonly string[] = []): void {
-  if (typeof document === 'undefined') return
-  for (const name of ['castcart:cart-changed', ...names]) {
-    document.documentElement.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { cart, ...more } }))
+  const detail = { cart, resource: raw, sourceId: US, data: { source: US, itemCount: cart.quantity } }
+  for (const name of ['cart:refresh', 'cart:update']) {
+    document.documentElement.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }))
   }
 }
 

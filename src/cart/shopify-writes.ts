@@ -2,7 +2,7 @@ import { pageGlobal } from '../lib/page-global.ts'
 import type { CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import { idOf, type ShopifyCart } from './shopify-shapes.ts'
 import { type Answer, findProduct, keep, readRaw, type ShopifyStore, send } from './shopify-store.ts'
-import { announce, refreshTheme } from './shopify-theme.ts'
+import { refreshTheme } from './shopify-theme.ts'
 
 /** A standard storefront action (shopify.dev/docs/api/storefront-events-and-actions/actions/update-cart). */
 interface UpdateCart {
@@ -30,8 +30,7 @@ export async function addLine(
   if (answer.reason === 'rate-limited') return { outcome: 'rejected', ...answer }
   const raw = await readRaw(store, context)
   const cart = keep(store, raw)
-  if (action) announce(cart)
-  else refreshTheme(raw, cart, badge)
+  if (!action) refreshTheme(raw, cart, badge)
   if (!answer.reason) return { outcome: 'added', cart, quantity: line.quantity }
   const { reason, message } = answer
   if (reason !== 'refused') return { outcome: 'rejected', reason, message, cart }

@@ -1,3 +1,4 @@
+import type { Cart } from './cart.ts'
 import type { Money } from './money.ts'
 
 /** What is known of the moment with every public event. */
@@ -29,7 +30,8 @@ export interface PublicEvents {
   'offer-opened': EventMoment & { readonly offerId: string }
   'offer-closed': EventMoment & { readonly offerId: string }
   'cart-added': EventMoment & TrackedProduct & { readonly quantity: number }
-  'cart-changed': EventMoment & { readonly quantity: number; readonly total: Money }
+  /** The store's cart is another than before, whoever changed it. */
+  'cart-changed': EventMoment & { readonly cart: Cart }
   'cart-refused': EventMoment & { readonly productId: string; readonly reason: string }
   'checkout-started': EventMoment & { readonly quantity: number; readonly total: Money }
   'message-sent': EventMoment

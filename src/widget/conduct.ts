@@ -66,6 +66,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct> {
       const missing = next === null || next === 'pending' ? [] : unsold(show.products, next)
       if (missing.length) report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
     },
+    onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
     onResult: (line, result) => tellOfCart(given, line, result),
     onError: noCart,
   }).catch(noCart)

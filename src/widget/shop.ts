@@ -1,4 +1,5 @@
 import { safeUrl } from '../lib/safe-url.ts'
+import { toJson } from '../lib/to-json.ts'
 import type { Cart, CartBridge, CartLine, CartResult } from '../model/cart.ts'
 import type { Money } from '../model/money.ts'
 import type { ProductInput } from '../model/product.ts'
@@ -16,6 +17,8 @@ export interface ShopOptions {
   readonly signal: AbortSignal
   /** The catalogue is known anew. */
   readonly onCatalogue: (catalogue: Catalogue) => void
+  /** The store's cart is another than it was. */
+  readonly onCart: (cart: Cart) => void
   readonly onResult: (line: CartLine, result: CartResult) => void
   readonly onError: (cause: unknown) => void
 }
@@ -37,7 +40,11 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     bridge,
     context: { fetch: fetch.bind(globalThis), locale: options.locale },
     signal,
-    onChange: (cart: Cart | null) => stores.$cart.set(cart),
+    onChange(cart: Cart | null) {
+      const before = stores.$cart.get()
+      stores.$cart.set(cart)
+      if (cart && before && toJson(cart) !== toJson(before)) options.onCart(cart)
+    },
     onBusy: (keys) => stores.$cartBusy.set(keys),
     onError: options.onError,
   })

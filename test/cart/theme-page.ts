@@ -17,7 +17,6 @@ const seen: (number | undefined)[] = []
 document.addEventListener('securitypolicyviolation', (event) => log.push(`violation: ${event.violatedDirective}`))
 addEventListener('unhandledrejection', (event) => log.push(`unhandled: ${event.reason}`))
 addEventListener('error', (event) => log.push(`error: ${event.message}`))
-document.addEventListener('castcart:cart-changed', () => log.push('castcart:cart-changed'))
 
 const line = (handle: string, id: string): CartLine => ({
   productId: handle,
