@@ -9,7 +9,6 @@ const PULL = 72
 
 /** What {@link Sheet} takes. */
 export interface SheetProps {
-  /** Told to the stage as `data-sheet` on the player: it lifts the picture. */
   readonly name: string
   /** Its name for screen readers. */
   readonly label: string
@@ -28,22 +27,6 @@ export function Sheet({ name, label, head, children, foot }: SheetProps) {
   const { commands, t } = useWidget()
   const panel = useRef<HTMLElement>(null)
   const close = () => commands.showSheet(null)
-  useLayoutEffect(() => {
-    const player = panel.current?.closest<HTMLElement>('.player')
-    if (!player) return
-    player.dataset.sheet = name
-    // Android's back gesture and Esc ask the dialog: the sheet answers first.
-    const stop = (event: Event) => {
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      close()
-    }
-    player.addEventListener('cancel', stop, true)
-    return () => {
-      player.removeEventListener('cancel', stop, true)
-      delete player.dataset.sheet
-    }
-  }, [])
   useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   const pull = usePull(panel, close)
   return (

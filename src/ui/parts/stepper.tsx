@@ -33,10 +33,10 @@ export function Stepper({ label, value, max = 99, busy, onChange }: StepperProps
     )
   }
   return (
-    <div class="stepper" part="stepper" role="group" aria-label={label} aria-busy={busy || undefined}>
+    <fieldset class="stepper" part="stepper" aria-label={label} aria-busy={busy || undefined}>
       {step(-1, 'sheet.less', MINUS)}
       <output class="num">{value}</output>
       {step(1, 'sheet.more', PLUS)}
-    </div>
+    </fieldset>
   )
 }

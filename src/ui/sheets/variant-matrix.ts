@@ -67,14 +67,16 @@ export function firstChoice(matrix: Matrix): Choice {
 
 /** Chooses on the open axes what is seen in the picture, and what every variant has in common. */
 function settle(matrix: Matrix, choice: Choice): Choice {
-  return matrix.axes.reduce<Choice>((settled, { id, values }) => {
-    if (settled[id] !== undefined) return settled
-    const only = values.filter((value) => valueState(matrix, {}, id, value.id) !== 'missing')
-    if (only.length > 1 && !isSwatch(values)) return settled
-    const real = only.filter((value) => valueState(matrix, settled, id, value.id) !== 'missing')
-    const value = real.find((one) => valueState(matrix, settled, id, one.id) === 'available') ?? real[0]
-    return value ? { ...settled, [id]: value.id } : settled
-  }, choice)
+  const settled: Record<string, string> = { ...choice }
+  for (const { id, values } of matrix.axes) {
+    if (settled[id] !== undefined) continue
+    const made = values.filter((value) => valueState(matrix, {}, id, value.id) !== 'missing')
+    if (made.length > 1 && !isSwatch(values)) continue
+    const fit = made.filter((value) => valueState(matrix, settled, id, value.id) !== 'missing')
+    const value = fit.find((one) => valueState(matrix, settled, id, one.id) === 'available') ?? fit[0]
+    if (value) settled[id] = value.id
+  }
+  return settled
 }
 
 /** Whether an axis is shown in colours or pictures. */

@@ -58,9 +58,8 @@ const anyMatrix = fc
       fc.tuple(...shapes.map(({ count }) => fc.integer({ min: 0, max: count - 1 }))),
       fc.boolean(),
     )
-    return fc
-      .uniqueArray(combination, { minLength: 1, maxLength: 24, selector: ([values]) => values.join() })
-      .map((combinations): Matrix => ({
+    return fc.uniqueArray(combination, { minLength: 1, maxLength: 24, selector: ([values]) => values.join() }).map(
+      (combinations): Matrix => ({
         axes,
         variants: combinations.map(
           ([values, available], index): Variant => ({
@@ -69,7 +68,8 @@ const anyMatrix = fc
             options: Object.fromEntries(values.map((value, axis) => [`a${axis}`, `v${value}`])),
           }),
         ),
-      }))
+      }),
+    )
   })
 
 const anyWalk = anyMatrix.chain((one) =>

@@ -1,0 +1,33 @@
+import type { CartResult } from '../../model/cart.ts'
+import { useWidget } from '../context.ts'
+import { Icon } from '../parts/icon.tsx'
+import { useStore } from '../use-store.ts'
+
+const CHECK = 'M5 12l5 5 9-10'
+
+/** What the store said to the last try; it stays until something else is chosen. The notice does the speaking. */
+export function AddResult({ result }: { result: CartResult }) {
+  const { state, commands, t } = useWidget()
+  const { readCart } = useStore(state.$can)
+  const { outcome } = result
+  if (outcome === 'left') return null
+  const isIn = outcome !== 'rejected'
+  const reason = outcome !== 'added' && (result.message || t(`reason.${result.reason}`))
+  const title =
+    outcome === 'partial'
+      ? t('notice.partial', { count: result.quantity })
+      : t(isIn ? 'notice.added' : 'notice.refused')
+  return (
+    <div class="result" data-outcome={outcome}>
+      {outcome === 'added' && <Icon d={CHECK} />}
+      <p class="grow">
+        <b>{title}</b> {reason}
+      </p>
+      {isIn && readCart && (
+        <button type="button" class="link" onClick={() => commands.showSheet({ name: 'cart' })}>
+          {t('cart.view')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import cart from '../cart/cart.css'
+import { CartSheet } from '../cart/cart-sheet.tsx'
+import { useWidget } from '../context.ts'
+import sheet from '../parts/sheet.css'
+import { useOpener } from '../parts/sheet.tsx'
+import { useStore } from '../use-store.ts'
+import product from './product-sheet.css'
+import { ProductSheet } from './product-sheet.tsx'
+import products from './products-sheet.css'
+import { ProductsSheet } from './products-sheet.tsx'
+
+export { CartFoot } from '../cart/cart-foot.tsx'
+export { ProductRail } from './products-sheet.tsx'
+
+/** What the sheets wear. */
+export const styles: string = [sheet, product, products, cart].join('')
+
+/** The sheet that `$sheet` names; nothing for `null`. */
+export function Sheets() {
+  const { state } = useWidget()
+  const sheet = useStore(state.$sheet)
+  useOpener(sheet !== null)
+  if (!sheet) return null
+  if (sheet.name === 'product') return <ProductSheet key={sheet.id} id={sheet.id} />
+  return sheet.name === 'cart' ? <CartSheet key="cart" /> : <ProductsSheet key="products" />
+}

@@ -1,0 +1,153 @@
+import type { ProductView } from '../../state/product-view.ts'
+import { CartFoot } from '../cart/cart-foot.tsx'
+import { clockTime } from '../clock-time.ts'
+import { type UiModel, useWidget } from '../context.ts'
+import { Icon } from '../parts/icon.tsx'
+import { secondsIn } from '../parts/position-of.ts'
+import { Price } from '../parts/price.tsx'
+import { ProductThumb } from '../parts/product-thumb.tsx'
+import { Sheet } from '../parts/sheet.tsx'
+import { PLUS } from '../parts/stepper.tsx'
+import { useStore } from '../use-store.ts'
+import { isFew } from './few.ts'
+
+const GO = 'M9 6l6 6-6 6'
+
+/** All products of the show in a sheet, with the way to the checkout below them. */
+export function ProductsSheet() {
+  const { t } = useWidget()
+  return (
+    <Sheet name="products" label={t('products.title')} head={<RailHead />} foot={<CartFoot />}>
+      <ProductList />
+    </Sheet>
+  )
+}
+
+/** All products of the show as a column: for a panel that stays. */
+export function ProductRail() {
+  return (
+    <div class="rail">
+      <header class="rail-head">
+        <RailHead />
+      </header>
+      <ProductList />
+    </div>
+  )
+}
+
+function RailHead() {
+  const { state, t } = useWidget()
+  const count = useStore(state.$products).length
+  return (
+    <>
+      <h2 class="grow">{t('products.title')}</h2>
+      {count > 0 && <small class="num">{t('products.count', { count })}</small>}
+    </>
+  )
+}
+
+function ProductList() {
+  const { state, t } = useWidget()
+  const views = useStore(state.$products)
+  const isWaiting = useStore(state.$status) === 'loading'
+  if (!views.length && !isWaiting) return <p class="none">{t('products.none')}</p>
+  return (
+    <ul class="list scroll">
+      {views.length
+        ? views.map((view) => <Item key={view.id} view={view} />)
+        : [0, 1, 2].map((key) => (
+            <li class="item" key={key}>
+              <span class="thumb" />
+              <span class="skeleton" />
+            </li>
+          ))}
+    </ul>
+  )
+}
+
+function Item({ view }: { view: ProductView }) {
+  const model = useWidget()
+  const { commands, say, t } = model
+  const title = say(view.product.title)
+  return (
+    <li
+      class="item"
+      part="item"
+      data-product={view.id}
+      data-now={view.now || undefined}
+      data-gone={!view.available || undefined}
+    >
+      <ProductThumb product={view.product} size={60} />
+      <div class="grow">
+        <button
+          type="button"
+          class="item-title open"
+          aria-label={t('product.open', { title })}
+          onClick={() => commands.showSheet({ name: 'product', id: view.id })}
+        >
+          {title}
+        </button>
+        <Price {...view} />
+        <Note view={view} />
+      </div>
+      {isQuick(view) ? (
+        <QuickAdd view={view} />
+      ) : (
+        <span class="item-go">
+          <Icon d={GO} />
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** Where it is in the show, and how many are left. */
+function Note({ view }: { view: ProductView }) {
+  const model = useWidget()
+  const show = useStore(model.state.$show)
+  const { t } = model
+  const left = !view.available
+    ? t('product.soldout')
+    : isFew(view.stock)
+      ? t('product.left', { count: view.stock })
+      : ''
+  return (
+    <small class="item-note">
+      {view.now && <b>{t('product.now')}</b>}
+      {!view.now && momentOf(view, secondsIn(view.shownAt ?? NaN, show), model)}
+      {left && (
+        <>
+          {' · '}
+          <span class="few">{left}</span>
+        </>
+      )}
+    </small>
+  )
+}
+
+function momentOf({ shownAt }: ProductView, seconds: number | null, { t }: UiModel): string {
+  if (shownAt === undefined) return t('products.soon')
+  return seconds === null ? t('products.shown') : t('products.shown.at', { time: clockTime(seconds) })
+}
+
+/** Whether one click is enough: it goes in the cart and comes in one version. */
+function isQuick({ product, available }: ProductView): boolean {
+  return available && (product.action ?? 'cart') === 'cart' && (product.variants?.length ?? 0) < 2
+}
+
+function QuickAdd({ view }: { view: ProductView }) {
+  const { state, commands, say, t } = useWidget()
+  const busy = useStore(state.$cartBusy).some((line) => line.split('/')[0] === view.id)
+  return (
+    <button
+      type="button"
+      class="icon-button plain quick"
+      aria-label={t('products.add', { title: say(view.product.title) })}
+      aria-disabled={busy || undefined}
+      aria-busy={busy || undefined}
+      onClick={() => busy || commands.add(view.id, view.product.variants?.[0]?.id)}
+    >
+      <Icon d={PLUS} />
+    </button>
+  )
+}
