@@ -134,7 +134,8 @@ const app = {
   output: {
     dir: 'dist/app',
     format: 'es',
-    entryFileNames: '[name]-[hash].js',
+    hashCharacters: 'hex',
+    entryFileNames: '[name]-[hash:6].js',
     chunkFileNames: '[name]-[hash].js',
     hoistTransitiveImports: false,
     manualChunks: (id) => /\/src\/text\/([a-z]{2}(?:-[A-Z]{2})?)\.ts$/.exec(id)?.[1].replace(/^en$/, '') || undefined,

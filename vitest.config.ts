@@ -1,10 +1,10 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type UserWorkspaceConfig } from 'vitest/config'
 import { cssText } from './scripts/css-text.mjs'
 
 const shared = {
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
   plugins: [cssText()],
-} as const
+} satisfies UserWorkspaceConfig
 
 /** Suites that build, serve or drive something outside this process: one file at a time, with patience. */
 const outside = (name: string, groupOrder: number) => ({

@@ -29,7 +29,7 @@ export function measure(dist = 'dist') {
   const add = (chunk) => {
     if (!chunk || first.has(chunk)) return
     first.add(chunk)
-    chunk.imports.forEach((name) => add(byName.get(name)))
+    for (const name of chunk.imports) add(byName.get(name))
   }
   for (const id of FIRST) add(files.find((chunk) => id in chunk.modules))
   const loader = brotli(join(dist, 'castcart.js'))

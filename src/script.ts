@@ -128,7 +128,7 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
   return {
     /** Puts the element in the page, as soon as there is a body; where it is already, it warns. */
     place() {
-      if (host.isConnected) warn('one tag is enough')
+      if (host.isConnected) warn('tag twice')
       else if (!document.body) addEventListener('DOMContentLoaded', this.place)
       else if (mount === 'inline') tag.after(host)
       else document.body.append(host)

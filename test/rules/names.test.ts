@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sourcesOf } from './sources.ts'
 
-const FORBIDDEN = /^(types|utils|helpers|constants|common|manager|base)\./
+const FORBIDDEN = /^(types|utils|helpers|constants|common|manager|base)\.tsx?$/
 const sources = sourcesOf('src')
 
 const breaking = (pattern: RegExp) => sources.filter(({ code }) => pattern.test(code)).map(({ path }) => path)
