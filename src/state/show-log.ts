@@ -92,10 +92,9 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
       const from = shown
       picture = next
       shown = countUpTo(held, next)
-      if (shown < from) {
-        late = new Set()
-        rebuild()
-      } else for (let i = from; i < shown; i++) room = foldNext(room, held[i])
+      if (shown < from) late = new Set()
+      if (shown < from || shown - from > STRIDE) rebuild()
+      else for (let i = from; i < shown; i++) room = foldNext(room, held[i])
       for (let i = shown; i < held.length; i++) {
         const entry = held[i]
         if (!entry || entry.arrivedAt > arrivedBefore || late.has(entry.event)) continue
