@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
 export interface DemoOptions {
   /** The store's port; the desk and the second store take the next ones. Absent or 0: any free ones. */
   port?: number
@@ -69,3 +71,6 @@ export interface Demo {
 }
 
 export function startDemo(options?: DemoOptions): Promise<Demo>
+
+/** A store that has pages and files and nothing else: no cart, no events, no desk. */
+export function createReplayStore(): (request: IncomingMessage, response: ServerResponse) => Promise<void>

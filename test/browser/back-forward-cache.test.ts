@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { describeInChromium } from '../support/chromium.ts'
+import { host, startWholeDemo } from '../support/demo.ts'
+import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import {
+  newViewer,
+  openPlayer,
+  PATIENCE,
+  playerOf,
+  read,
+  whenConnected,
+  whenPlaying,
+  whenStore,
+} from '../support/viewer.ts'
+
+describeInChromium(
+  'the back-forward cache',
+  (browser) => {
+    let demo: Demo
+    let pages: StorePages
+    beforeAll(async () => {
+      demo = await startWholeDemo()
+      pages = await startStorePages(demo.store, { '/': pageOf(tag()), '/other': pageOf('<p>Elsewhere</p>') })
+    })
+    afterAll(async () => {
+      await pages?.close()
+      await demo?.stop()
+    })
+
+    it('keeps the page while a show plays, closes its socket meanwhile, and goes on without anything doubled', async () => {
+      const viewer = await newViewer(browser())
+      const { page } = viewer
+      await page.addInitScript(() =>
+        addEventListener('pageshow', (event) => Object.assign(window, { persisted: event.persisted })),
+      )
+      await page.goto(pages.origin)
+      await openPlayer(page)
+      await whenConnected(page)
+      await whenPlaying(page)
+      await host(demo, 'say', { text: 'Before' })
+      await whenStore(page, '$chat', (chat) => chat.length === 1)
+      await page.evaluate(() => {
+        location.href = '/other'
+      })
+      await page.getByText('Elsewhere').waitFor()
+      await expect.poll(() => pages.standing, PATIENCE).toBe(0)
+      await host(demo, 'say', { text: 'Meanwhile' })
+      await page.evaluate(() => history.back())
+      await expect.poll(() => page.evaluate('window.persisted').catch(() => undefined), PATIENCE).toBe(true)
+      await whenConnected(page)
+      await expect.poll(() => pages.standing, PATIENCE).toBe(1)
+      await host(demo, 'say', { text: 'After' })
+      const chat = await whenStore(page, '$chat', (lines) => lines.some(({ text }) => text === 'After'))
+      expect(chat.map(({ text }) => text)).toEqual(['Before', 'Meanwhile', 'After'])
+      expect(await playerOf(page).locator('[part=chat]').getByText('Meanwhile').count()).toBe(1)
+      const { position } = await whenPlaying(page)
+      await whenStore(page, '$playback', (playback) => playback.position > position)
+      expect(await read(page, '$view')).toBe('full')
+      expect([viewer.errors, viewer.said]).toEqual([[], []])
+      await viewer.close()
+    })
+  },
+  { ignoreDefaultArgs: ['--disable-back-forward-cache'] },
+)

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { describeInChromium } from '../support/chromium.ts'
+import { host, startWholeDemo } from '../support/demo.ts'
+import { type Answer, page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import {
+  launcherOf,
+  newViewer,
+  PATIENCE,
+  playerOf,
+  read,
+  type Viewer,
+  whenConnected,
+  whenPlaying,
+  whenStore,
+} from '../support/viewer.ts'
+
+type Shown = Record<string, unknown> & { video: Record<string, unknown>; products: Record<string, unknown>[] }
+
+describeInChromium('bad input', (browser) => {
+  let demo: Demo
+  let pages: StorePages
+  let good: Shown
+  beforeAll(async () => {
+    demo = await startWholeDemo()
+    pages = await startStorePages(demo.store)
+    good = (await (await fetch(new URL('/shows/live.json', pages.origin))).json()) as Shown
+  })
+  afterAll(async () => {
+    await pages?.close()
+    await demo?.stop()
+  })
+  beforeEach(() => {
+    pages.answers = { '/': pageOf(tag()) }
+    pages.sockets = true
+  })
+
+  const json = (value: unknown): Answer => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  })
+  const arrive = async (): Promise<Viewer> => {
+    const viewer = await newViewer(browser())
+    await viewer.page.goto(pages.origin)
+    await launcherOf(viewer.page).click()
+    await playerOf(viewer.page).waitFor(PATIENCE)
+    return viewer
+  }
+  /** The words on screen, the code in the console once, the page unharmed; and it can be left. */
+  const leave = async (viewer: Viewer, code: string) => {
+    await expect.poll(() => viewer.said.length, PATIENCE).toBeGreaterThan(0)
+    expect(viewer.said.map((line) => /^\[castcart\] ([\w-]+):/.exec(line)?.[1])).toEqual([code])
+    await viewer.page.keyboard.press('Escape')
+    await whenStore(viewer.page, '$view', (view) => view !== 'full')
+    await viewer.page.locator('#own').click()
+    expect(viewer.errors).toEqual([])
+    await viewer.close()
+  }
+
+  it.each<[string, string, Answer, RegExp]>([
+    ['is missing', 'no-show', { status: 404, body: 'Not here' }, /not found/i],
+    ['is not JSON', 'bad-show', '<!doctype html><p>Please sign in to this network</p>', /set up wrong/i],
+    ['is empty', 'bad-show', { body: '' }, /set up wrong/i],
+    ['is of the wrong shape', 'bad-show', { body: '{"version":1,"id":7,"products":"many"}' }, /set up wrong/i],
+    ['is a list', 'bad-show', { body: '[]' }, /set up wrong/i],
+    ['is of a later version', 'bad-show', { body: '{"version":99}' }, /set up wrong/i],
+    ['has a server that fails', 'no-show', { status: 500, body: 'oh' }, /not found|connection/i],
+  ])('has words where the show file %s', async (_, code, answer, words) => {
+    pages.answers['/shows/live.json'] = answer
+    const viewer = await arrive()
+    const error = await whenStore(viewer.page, '$error', (value) => value !== null)
+    expect(error?.message).toContain(`${code}: `)
+    await playerOf(viewer.page).getByText('The show could not be opened').first().waitFor(PATIENCE)
+    await playerOf(viewer.page).getByText(words).first().waitFor(PATIENCE)
+    await expect.poll(() => playerOf(viewer.page).locator('> [role=alert]').textContent(), PATIENCE).toMatch(words)
+    await leave(viewer, code)
+  })
+
+  it('names the path, what was found and what is expected', async () => {
+    pages.answers['/shows/live.json'] = json({ ...good, products: [{ ...good.products[0], images: 7 }] })
+    const viewer = await arrive()
+    await expect.poll(() => viewer.said[0], PATIENCE).toMatch(/bad-show: .*products.*0.*images.*(7|number).*/)
+    await leave(viewer, 'bad-show')
+  })
+
+  it('opens after all when the show file is there at the second try', async () => {
+    pages.answers['/shows/live.json'] = { status: 404 }
+    const viewer = await arrive()
+    const again = playerOf(viewer.page).getByRole('button', { name: 'Try again' })
+    await again.waitFor(PATIENCE)
+    delete pages.answers['/shows/live.json']
+    await again.click()
+    await whenPlaying(viewer.page)
+    await leave(viewer, 'no-show')
+  })
+
+  it('keeps the room where the stream is not there', async () => {
+    pages.answers['/shows/live.json'] = json({ ...good, video: { ...good.video, src: '/nowhere/master.m3u8' } })
+    const viewer = await arrive()
+    await whenStore(viewer.page, '$playback', ({ phase }) => phase === 'away')
+    await playerOf(viewer.page).getByText('The picture is away').first().waitFor(PATIENCE)
+    await whenConnected(viewer.page)
+    await host(demo, 'pin', { ids: ['mug'] })
+    await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
+    await leave(viewer, 'no-video')
+  })
+
+  it('keeps the picture where the event server is down', async () => {
+    pages.sockets = false
+    pages.answers['/events/snapshot'] = { status: 503 }
+    pages.answers['/events/history'] = { status: 503 }
+    const viewer = await arrive()
+    await whenPlaying(viewer.page)
+    await whenStore(viewer.page, '$connection', (connection) => connection === 'reconnecting')
+    await playerOf(viewer.page)
+      .getByText(/reconnecting/i)
+      .first()
+      .waitFor(PATIENCE)
+    await leave(viewer, 'no-events')
+  })
+
+  it('does not sell what the store does not know, and sells the rest', async () => {
+    pages.answers['/'] = pageOf(tag(), '<script src="/shopify.js"></script>')
+    pages.answers['/shopify.js'] = {
+      headers: { 'content-type': 'text/javascript' },
+      body: `window.Shopify = { shop: 'fake', routes: { root: '/' }, currency: { active: 'EUR' } }`,
+    }
+    const ghost = { ...good.products[0], id: 'ghost', title: 'Ghost lamp', ref: { handle: 'ghost-lamp' }, variants: [] }
+    pages.answers['/shows/live.json'] = json({ ...good, products: [...good.products, ghost] })
+    const viewer = await arrive()
+    await whenConnected(viewer.page)
+    await host(demo, 'pin', { ids: ['mug'] })
+    await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
+    await expect.poll(() => viewer.said[0], PATIENCE).toContain('ghost')
+    expect((await read(viewer.page, '$products'))?.find(({ id }) => id === 'ghost')?.available ?? false).toBe(false)
+    expect(await playerOf(viewer.page).getByText('Ghost lamp').count()).toBe(0)
+    await leave(viewer, 'unknown-product')
+  })
+
+  it('says so where the store’s cart does not answer', async () => {
+    pages.answers['/'] = pageOf(tag({ 'data-cart': 'shopify' }))
+    pages.answers['/cart.js'] = { status: 500, body: 'oh' }
+    pages.answers['/cart/add.js'] = { status: 500, body: 'oh' }
+    const viewer = await arrive()
+    await host(demo, 'pin', { ids: ['mug'] })
+    await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
+    await whenPlaying(viewer.page)
+    expect(await read(viewer.page, '$cart')).toBe(null)
+    await leave(viewer, 'no-cart')
+  })
+
+  it.each([
+    ['no show', { 'data-show': '' }],
+    ['an adapter that does not exist', { 'data-adapter': 'pigeon' }],
+    ['a cart that does not exist', { 'data-cart': 'barrow' }],
+    ['a theme that does not exist', { 'data-theme': 'pink' }],
+  ])('has words where the tag says %s', async (_, attributes) => {
+    pages.answers['/'] = pageOf(tag(attributes))
+    const viewer = await arrive()
+    const error = await whenStore(viewer.page, '$error', (value) => value !== null)
+    expect(error?.message).toContain('bad-options: ')
+    await expect.poll(() => playerOf(viewer.page).textContent(), PATIENCE).toMatch(/set up wrong/)
+    await leave(viewer, 'bad-options')
+  })
+})

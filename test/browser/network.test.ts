@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { describeInChromium } from '../support/chromium.ts'
+import { host, startWholeDemo } from '../support/demo.ts'
+import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import {
+  launcherOf,
+  newViewer,
+  openPlayer,
+  PATIENCE,
+  playerOf,
+  whenConnected,
+  whenPlaying,
+  whenStore,
+} from '../support/viewer.ts'
+
+describeInChromium('a network that comes and goes', (browser) => {
+  let demo: Demo
+  let pages: StorePages
+  beforeAll(async () => {
+    demo = await startWholeDemo()
+    pages = await startStorePages(demo.store, { '/': pageOf(tag()) })
+  })
+  afterAll(async () => {
+    await pages?.close()
+    await demo?.stop()
+  })
+
+  it('is told while it is away, and nothing is lost or doubled when it is back', async () => {
+    const viewer = await newViewer(browser())
+    const { page } = viewer
+    await page.goto(pages.origin)
+    await openPlayer(page)
+    await whenConnected(page)
+    await whenPlaying(page)
+    await host(demo, 'say', { text: 'Before' })
+    await whenStore(page, '$chat', (chat) => chat.length === 1)
+    await page.context().setOffline(true)
+    pages.sockets = false
+    await whenStore(page, '$connection', (connection) => connection === 'offline' || connection === 'reconnecting')
+    await playerOf(page)
+      .getByText(/reconnecting/i)
+      .first()
+      .waitFor(PATIENCE)
+    await host(demo, 'say', { text: 'Meanwhile' })
+    await host(demo, 'pin', { ids: ['coffee'] })
+    pages.sockets = true
+    await page.context().setOffline(false)
+    await whenConnected(page)
+    await host(demo, 'say', { text: 'After' })
+    const chat = await whenStore(page, '$chat', (lines) => lines.some(({ text }) => text === 'After'))
+    expect(chat.map(({ text }) => text)).toEqual(['Before', 'Meanwhile', 'After'])
+    await playerOf(page).locator('[part=card][data-product=coffee]').waitFor(PATIENCE)
+    const { position } = await whenPlaying(page)
+    await whenStore(page, '$playback', (playback) => playback.phase === 'playing' && playback.position > position)
+    expect(
+      await playerOf(page)
+        .getByText(/reconnecting/i)
+        .count(),
+    ).toBe(0)
+    expect(viewer.errors).toEqual([])
+    await viewer.close()
+  })
+
+  it('is asked again from the launcher when the app did not come', async () => {
+    const viewer = await newViewer(browser())
+    const { page } = viewer
+    await page.route(/\/castcart\/app\//, (route) => route.abort())
+    await page.goto(pages.origin)
+    await launcherOf(page).click()
+    await expect.poll(() => launcherOf(page).textContent(), PATIENCE).toBe('Try again')
+    expect(await launcherOf(page).isEnabled()).toBe(true)
+    await page.unroute(/\/castcart\/app\//)
+    await launcherOf(page).click()
+    await whenStore(page, '$view', (view) => view === 'full')
+    await whenPlaying(page)
+    expect(viewer.said).toHaveLength(1)
+    expect(viewer.errors).toEqual([])
+    await viewer.close()
+  })
+
+  it.each([
+    ['what runs a show', /\/app\/conduct-/],
+    ['the player', /\/app\/(create-player|drive-video|hls)[.-]/],
+    ['the chat', /\/app\/(index|talk)[.-]/],
+  ])('has words and a way on when %s does not come', async (_, part) => {
+    const viewer = await newViewer(browser())
+    const { page } = viewer
+    await page.route(part, (route) => route.abort())
+    await page.goto(pages.origin)
+    await launcherOf(page).click()
+    await playerOf(page).waitFor(PATIENCE)
+    const again = playerOf(page).getByRole('button', { name: 'Try again' })
+    await again.first().waitFor(PATIENCE)
+    await page.unroute(part)
+    // It may be back by itself before the click.
+    const click = () => again.evaluateAll((buttons) => buttons.map((button) => (button as HTMLElement).click()).length)
+    await expect.poll(click, { ...PATIENCE, interval: 1000 }).toBe(0)
+    await whenPlaying(page)
+    expect(viewer.errors).toEqual([])
+    await viewer.close()
+  })
+})
