@@ -46,8 +46,17 @@ export interface Start {
   readonly muted?: boolean | undefined
 }
 
-/** Where to begin now: a live picture moved on meanwhile, a recording did not. */
+/**
+ * Where to begin: a recording did not move on meanwhile, a live picture did. Its date is counted when it is read, since a page
+ * takes its time until there is something to begin.
+ */
 export function startFrom({ live, date, position, at, paused, muted }: Bookmark): Start {
   if (!live) return { position, muted }
-  return date === undefined ? { muted } : { date: paused ? date : date + (Date.now() - at), muted }
+  if (date === undefined || paused) return { date, muted }
+  return {
+    get date() {
+      return date + (Date.now() - at)
+    },
+    muted,
+  }
 }

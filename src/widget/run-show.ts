@@ -74,7 +74,8 @@ export function runShow(options: RunOptions): Run {
   }
   const picture = (): number | null => {
     const { phase, started } = stores.$playback.get()
-    if (!show.video || phase === 'away' || phase === 'failed') return null
+    const isOver = phase === 'ended' && !replay
+    if (!show.video || phase === 'away' || phase === 'failed' || isOver) return null
     const now = player?.pictureTime() ?? null
     if (now !== null || started) return now
     return replay
