@@ -24,6 +24,9 @@ const long = (index: number): ChatLine => ({
 
 const replay: Scene = {
   $status: 'replay',
+  $show: { ...demoShow, video: { src: '/replay.m3u8', startDate: new Date(NOW - 720_000).toISOString() } },
+  $connection: 'ended',
+  $can: { chat: false, readCart: true, changeCart: true, checkout: true },
   $offers: [{ ...demoOffer, stage: 'ended', seconds: 0, left: 0 }],
   $playback: {
     ...playing,
@@ -102,6 +105,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   replay,
+  dvr: {
+    $playback: { ...playing, position: 520, latency: 204, atLiveEdge: false, muted: false, soundChosen: true },
+  },
+  request: { $sheet: { name: 'product', id: 'car' } },
+  gone: { $sheet: { name: 'product', id: 'nothing' } },
+  unread: {
+    $sheet: { name: 'cart' },
+    $cart: null,
+    $can: { chat: true, readCart: false, changeCart: false, checkout: true },
+  },
+  asking: { $sheet: { name: 'cart' }, $cart: null },
   product: { $sheet: { name: 'product', id: 'mug' } },
   variants: { $sheet: { name: 'product', id: 'coat' } },
   products: { $sheet: { name: 'products' } },

@@ -45,7 +45,7 @@ export function CartSheet() {
 function Lines({ items }: { items: readonly CartItem[] }) {
   const list = useRef<HTMLUListElement>(null)
   return (
-    <ul class="lines" tabIndex={-1} ref={list}>
+    <ul class="cart-lines" tabIndex={-1} ref={list}>
       {items.map((item) => (
         <Line key={item.id} item={item} onGone={() => list.current?.focus({ preventScroll: true })} />
       ))}
@@ -66,7 +66,7 @@ function Line({ item, onGone }: { item: CartItem; onGone(): void }) {
     else if (wanted === 0) onGone()
   }
   return (
-    <li class="line" part="line" data-busy={busy || undefined}>
+    <li class="cart-line" part="line" data-busy={busy || undefined}>
       <Thumb name={title} image={image} size={68} />
       <div class="line-words">
         <b>{title}</b>
@@ -79,7 +79,7 @@ function Line({ item, onGone }: { item: CartItem; onGone(): void }) {
           <>
             <Stepper label={title} value={quantity} busy={busy} onChange={put} />
             <IconButton
-              class="plain bare"
+              class="plain"
               label={t('cart.remove', { title })}
               d={BIN}
               onClick={() => void (busy || put(0))}
@@ -126,9 +126,9 @@ function Unread() {
 function Waiting() {
   const { t } = useWidget()
   return (
-    <ul class="lines" aria-label={t('cart.waiting')}>
+    <ul class="cart-lines" aria-label={t('cart.waiting')}>
       {[0, 1].map((key) => (
-        <li class="line" key={key}>
+        <li class="cart-line" key={key}>
           <span class="thumb" style={{ width: '68px' }} />
           <span class="skeleton" />
         </li>

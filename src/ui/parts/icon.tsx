@@ -10,3 +10,4 @@ export function Icon({ d }: { d: string }) {
 export const CLOSE = 'M6 6l12 12M18 6L6 18'
 export const BAG = 'M5 8h14l-1 12H6zM9 8V7a3 3 0 0 1 6 0v1'
 export const PLAY = 'M8 5v14l11-7z'
+export const CHECK = 'M5 12l5 5 9-10'

@@ -1,9 +1,7 @@
 import type { CartResult } from '../../model/cart.ts'
 import { useWidget } from '../context.ts'
-import { Icon } from '../parts/icon.tsx'
+import { CHECK, Icon } from '../parts/icon.tsx'
 import { useStore } from '../use-store.ts'
-
-const CHECK = 'M5 12l5 5 9-10'
 
 /** What the store said to the last try; it stays until something else is chosen. The notice does the speaking. */
 export function AddResult({ result }: { result: CartResult }) {

@@ -34,11 +34,11 @@ export function Facts({ view, variant }: FactsProps) {
     <div class="facts">
       <h2>
         {say(product.title)}
-        {code && <small class="num">{t('sheet.code', { code })}</small>}
+        {code && <small class="code num">{t('sheet.code', { code })}</small>}
       </h2>
       {description && <p>{say(description)}</p>}
       <Price pricing={pricing} price={price} compareAt={compareAt} from={!variant && view.from} />
-      {notes.length > 0 && <small class="num">{notes.join(' · ')}</small>}
+      {notes.length > 0 && <small class="notes num">{notes.join(' · ')}</small>}
       {isFew(stock) && view.available && <b class="few">{t('product.left', { count: stock })}</b>}
     </div>
   )

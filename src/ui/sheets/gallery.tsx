@@ -30,7 +30,7 @@ export function Gallery({ product, image }: GalleryProps) {
   return (
     <div class="gallery">
       <div
-        class="strip scroll"
+        class="strip"
         ref={strip}
         onScroll={({ currentTarget }) => {
           const { scrollLeft, clientWidth } = currentTarget
@@ -38,7 +38,7 @@ export function Gallery({ product, image }: GalleryProps) {
         }}
       >
         {(count ? images : [undefined]).map((one) => (
-          <Thumb key={one} name={name} image={one} size={112} />
+          <Thumb key={one} name={name} image={one} size={128} />
         ))}
       </div>
       {count > 1 && (
@@ -51,7 +51,7 @@ export function Gallery({ product, image }: GalleryProps) {
               aria-current={index === shown || undefined}
               onClick={() => go(index)}
             >
-              <Thumb name={name} image={one} size={32} />
+              <Thumb name={name} image={one} size={29} />
             </button>
           ))}
         </fieldset>

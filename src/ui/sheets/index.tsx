@@ -4,16 +4,18 @@ import { useWidget } from '../context.ts'
 import sheet from '../parts/sheet.css'
 import { useOpener } from '../parts/sheet.tsx'
 import { useStore } from '../use-store.ts'
+import options from './option-groups.css'
 import product from './product-sheet.css'
 import { ProductSheet } from './product-sheet.tsx'
 import products from './products-sheet.css'
 import { ProductsSheet } from './products-sheet.tsx'
+import request from './request-form.css'
 
 export { CartFoot } from '../cart/cart-foot.tsx'
 export { ProductRail } from './products-sheet.tsx'
 
 /** What the sheets wear. */
-export const styles: string = [sheet, product, products, cart].join('')
+export const styles: string = [sheet, product, options, request, products, cart].join('')
 
 /** The sheet that `$sheet` names; nothing for `null`. */
 export function Sheets() {

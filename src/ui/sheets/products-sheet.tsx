@@ -1,8 +1,10 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { CartResult } from '../../model/cart.ts'
 import type { ProductView } from '../../state/product-view.ts'
 import { CartFoot } from '../cart/cart-foot.tsx'
 import { clockTime } from '../clock-time.ts'
 import { type UiModel, useWidget } from '../context.ts'
-import { Icon } from '../parts/icon.tsx'
+import { CHECK, Icon } from '../parts/icon.tsx'
 import { secondsIn } from '../parts/position-of.ts'
 import { Price } from '../parts/price.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
@@ -68,11 +70,17 @@ function ProductList() {
 function Item({ view }: { view: ProductView }) {
   const model = useWidget()
   const { commands, say, t } = model
+  const row = useRef<HTMLLIElement>(null)
+  const [result, setResult] = useState<CartResult | null>(null)
   const title = say(view.product.title)
+  useEffect(() => {
+    if (view.now && row.current) bringIn(row.current)
+  }, [view.now])
   return (
     <li
       class="item"
       part="item"
+      ref={row}
       data-product={view.id}
       data-now={view.now || undefined}
       data-gone={!view.available || undefined}
@@ -89,9 +97,12 @@ function Item({ view }: { view: ProductView }) {
         </button>
         <Price {...view} />
         <Note view={view} />
+        {result?.outcome === 'rejected' && (
+          <small class="refused">{result.message || t(`reason.${result.reason}`)}</small>
+        )}
       </div>
       {isQuick(view) ? (
-        <QuickAdd view={view} />
+        <QuickAdd view={view} isIn={result?.outcome === 'added'} onResult={setResult} />
       ) : (
         <span class="item-go">
           <Icon d={GO} />
@@ -99,6 +110,14 @@ function Item({ view }: { view: ProductView }) {
       )}
     </li>
   )
+}
+
+/** Scrolls the list, and nothing of the page, to where a row is in view. */
+function bringIn(row: HTMLElement): void {
+  const box = row.closest<HTMLElement>('.rail .list, .sheet-body')
+  if (!box) return
+  const [inner, outer] = [row.getBoundingClientRect(), box.getBoundingClientRect()]
+  if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - inner.height / 2
 }
 
 /** Where it is in the show, and how many are left. */
@@ -135,9 +154,14 @@ function isQuick({ product, available }: ProductView): boolean {
   return available && (product.action ?? 'cart') === 'cart' && (product.variants?.length ?? 0) < 2
 }
 
-function QuickAdd({ view }: { view: ProductView }) {
+function QuickAdd(given: { view: ProductView; isIn: boolean; onResult(result: CartResult | null): void }) {
+  const { view, isIn, onResult } = given
   const { state, commands, say, t } = useWidget()
   const busy = useStore(state.$cartBusy).some((line) => line.split('/')[0] === view.id)
+  const add = async () => {
+    onResult(null)
+    onResult(await commands.add(view.id, view.product.variants?.[0]?.id))
+  }
   return (
     <button
       type="button"
@@ -145,9 +169,10 @@ function QuickAdd({ view }: { view: ProductView }) {
       aria-label={t('products.add', { title: say(view.product.title) })}
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
-      onClick={() => busy || commands.add(view.id, view.product.variants?.[0]?.id)}
+      data-in={isIn || undefined}
+      onClick={() => void (busy || add())}
     >
-      <Icon d={PLUS} />
+      <Icon d={isIn ? CHECK : PLUS} />
     </button>
   )
 }

@@ -2,11 +2,9 @@ import { useId, useRef, useState } from 'preact/hooks'
 import type { ProductView } from '../../state/product-view.ts'
 import { useWidget } from '../context.ts'
 import { Button } from '../parts/button.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { CHECK, Icon } from '../parts/icon.tsx'
 import { type FieldFault, faultOf, KNOWN_FIELDS } from './request-field.ts'
 import type { Choice, Matrix } from './variant-matrix.ts'
-
-const CHECK = 'M5 12l5 5 9-10'
 
 /** What {@link RequestForm} takes. */
 export interface RequestFormProps {

@@ -1,0 +1,51 @@
+import { useRef } from 'preact/hooks'
+import type { ProductView } from '../../state/product-view.ts'
+import { clockTime } from '../clock-time.ts'
+import { useWidget } from '../context.ts'
+import { positionOf } from '../parts/position-of.ts'
+import { ProductThumb } from '../parts/product-thumb.tsx'
+import { useStore } from '../use-store.ts'
+
+/** Part of the line that a picture takes: of two closer than this, the earlier is shown. */
+const ROOM = 0.08
+
+/** What {@link Moments} takes: seconds of media at both ends of the line. */
+export interface MomentsProps {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where on the line each product was shown, as far as the viewer has been; a press goes there. */
+export function Moments({ start, end }: MomentsProps) {
+  const { state, commands, say, t } = useWidget()
+  const views = useStore(state.$products)
+  const playback = useStore(state.$playback)
+  const show = useStore(state.$show)
+  const now = useStore(state.$now)
+  // The room knows no pin later than the picture: what was seen stays on the line when the viewer goes back.
+  const seen = useRef(new Map<string, { readonly view: ProductView; readonly date: number }>()).current
+  for (const view of views)
+    if (view.shownAt !== undefined) seen.set(`${view.id}@${view.shownAt}`, { view, date: view.shownAt })
+  const moments: { key: string; view: ProductView; place: number; part: number }[] = []
+  for (const [key, { view, date }] of [...seen].sort(([, a], [, b]) => a.date - b.date)) {
+    const place = positionOf(date, { playback, show, now })
+    const part = place === null ? -1 : (place - start) / (end - start)
+    if (place !== null && part >= (moments.at(-1)?.part ?? -1) + ROOM) moments.push({ key, view, place, part })
+  }
+  return (
+    <>
+      {moments.map(({ key, view, place, part }) => (
+        <button
+          key={key}
+          type="button"
+          class="moment"
+          style={{ insetInlineStart: `${part * 100}%` }}
+          aria-label={t('replay.moment', { title: say(view.product.title), time: clockTime(place) })}
+          onClick={() => commands.seek(place)}
+        >
+          <ProductThumb product={view.product} size={24} />
+        </button>
+      ))}
+    </>
+  )
+}

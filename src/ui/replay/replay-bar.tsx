@@ -1,0 +1,54 @@
+import { clockTime } from '../clock-time.ts'
+import { useWidget } from '../context.ts'
+import { Icon } from '../parts/icon.tsx'
+import { useStore } from '../use-store.ts'
+import { Scrubber } from './scrubber.tsx'
+
+const SPEEDS = [1, 1.25, 1.5, 2]
+const PLAY = 'M8 5v14l11-7z'
+const PAUSE = 'M8 5v14M16 5v14'
+
+/** The way through a recording, or back in a live show: the line with what was shown on it, play, time, speed or the way to live. */
+export function ReplayBar() {
+  const { state, commands, t } = useWidget()
+  const playback = useStore(state.$playback)
+  const { phase, live, position, rate, atLiveEdge, seekable } = playback
+  const [start, end] = seekable
+  if (end <= start) return null
+  const isOn = phase === 'playing' || phase === 'waiting'
+  const speed = `${rate}×`
+  return (
+    <div class="seek over" part="seek">
+      <Scrubber />
+      <div class="seek-row">
+        <button
+          type="button"
+          class="icon-button seek-play"
+          aria-label={t(isOn ? 'stage.pause' : 'stage.play')}
+          onClick={isOn ? commands.pause : commands.play}
+        >
+          <Icon d={isOn ? PAUSE : PLAY} />
+        </button>
+        <span class="grow num">
+          {live ? !atLiveEdge && `−${clockTime(end - position)}` : `${clockTime(position)} / ${clockTime(end)}`}
+        </span>
+        {live ? (
+          !atLiveEdge && (
+            <button type="button" class="pill seek-live" onClick={commands.goLive}>
+              {t('replay.live')}
+            </button>
+          )
+        ) : (
+          <button
+            type="button"
+            class="seek-speed num"
+            aria-label={t('replay.speed', { rate: speed })}
+            onClick={() => commands.setRate(SPEEDS.find((one) => one > rate) ?? 1)}
+          >
+            {speed}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
