@@ -74,6 +74,19 @@ export async function conduct(given: ConductOptions): Promise<Conduct> {
   return { run, shop }
 }
 
+/** Loads what {@link conduct} and the first minute ask for, when the viewer is about to open. Swallows every failure. */
+export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement): void {
+  const { cart = 'auto' } = options
+  const { video } = loaded.show
+  const src = safeUrl(video?.src, loaded.base)
+  const engine = import('../player/create-player.ts').then(
+    ({ preloadEngine }) => src && preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined }),
+  )
+  const bridge = typeof cart === 'string' && bridgeFor(cart, host)
+  const parts = [import('../cart/basket.ts'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
+  Promise.allSettled([engine, adapterOf(loaded, options), bridge, ...parts])
+}
+
 async function adapterOf({ show, base }: LoadedShow, { adapter, events }: Options): Promise<EventAdapter | null> {
   if (adapter && typeof adapter !== 'string') return adapter
   const source = show.events ?? (events ? { url: events } : undefined)

@@ -19,6 +19,8 @@ import { statusOf } from './status-of.ts'
 const CAP = 30_000
 /** How far behind a picture is taken to be before its first frame, ms. */
 const USUAL_LATENCY = 6000
+/** How long a picture that plays may be without a date before it counts as having none, ms. */
+const UNDATED_AFTER = 3000
 /** Chat is painted at most this often, ms. */
 const CHAT_PACE = 100
 
@@ -52,6 +54,7 @@ export function runShow(options: RunOptions): Run {
   const pace = pacer(() => stores.$chat.set(chatLines(log.room(), options.ownLines())), signal)
   let player: Player | null = null
   let wanted = false
+  let undatedSince = 0
   let send: ((action: ViewerAction) => Promise<ActionResult>) | undefined
 
   const publish = () => {
@@ -77,7 +80,9 @@ export function runShow(options: RunOptions): Run {
     const isOver = phase === 'ended' && !replay
     if (!show.video || phase === 'away' || phase === 'failed' || isOver) return null
     const now = player?.pictureTime() ?? null
-    if (now !== null || started) return now
+    if (now !== null) return now
+    // The first frames may come before their date: nothing may flash up meanwhile that the picture has not reached.
+    if (started && clock.now() - (undatedSince ||= clock.now()) > UNDATED_AFTER) return null
     return replay
       ? Date.parse(show.video.startDate ?? show.startsAt ?? '') || 0
       : clock.now() - (show.video.latency ?? USUAL_LATENCY / 1000) * 1000

@@ -45,7 +45,7 @@ export interface Session {
 
 /** Wires the life of one show; the work itself is in `conduct.ts`, loaded when a show begins. */
 export function createSession(given: SessionOptions): Session {
-  const { stores, options, announcer, signal } = given
+  const { stores, options, announcer, host, signal } = given
   const video = createVideo()
   const own: ChatLine[] = []
   const told = new Set<string>()
@@ -116,8 +116,7 @@ export function createSession(given: SessionOptions): Session {
     base: () => loaded?.base ?? document.baseURI,
     now: () => current,
     preload() {
-      load()
-      import('../player/create-player.ts').then(({ preloadEngine }) => preloadEngine()).catch(() => {})
+      load().then((parts) => parts && !signal.aborted && parts[1].prepare(parts[0], options, host))
     },
     restart() {
       stop()
