@@ -10,12 +10,13 @@ import { styles } from '../ui/styles.ts'
 export function mount(host: HTMLElement, model: UiModel, nonce: string | undefined): () => void {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   const undress = adopt(root, styles.join(''), nonce)
+  const launcher = root.querySelector('button')
   const place = document.createElement('div')
   root.append(place)
   const stopView = model.state.$view.subscribe((view) => {
-    host.dataset.view = view
+    if (launcher) launcher.style.visibility = view === 'closed' ? '' : 'hidden'
   })
-  render(<App model={model} hasLauncher={root.querySelector('[part=launcher]') !== null} />, place)
+  render(<App model={model} hasLauncher={launcher !== null} />, place)
   return () => {
     stopView()
     render(null, place)
