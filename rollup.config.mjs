@@ -134,7 +134,6 @@ const app = {
   output: {
     dir: 'dist/app',
     format: 'es',
-    hashCharacters: 'hex',
     entryFileNames: '[name]-[hash:6].js',
     chunkFileNames: '[name]-[hash].js',
     hoistTransitiveImports: false,

@@ -10,7 +10,7 @@ export interface PageApi {
 /** What the loader asks of the app beside. */
 export interface TagApi extends PageApi {
   /** The widget of a tag's element, made when first asked for; a hint that the viewer is about to open it preloads. */
-  widgetOf(host: HTMLElement, options: object, isHint?: boolean): Widget
+  widget(host: HTMLElement, options: object, isHint?: boolean): Widget
 }
 
 /** The API of one page; its list of widgets begins empty. */
@@ -24,7 +24,7 @@ export function pageApi(): TagApi {
   return {
     createWidget: make,
     widgets: () => made.filter(({ element }) => element.isConnected),
-    widgetOf(host, options, isHint) {
+    widget(host, options, isHint) {
       const widget = made.find(({ element }) => element === host) ?? make({ ...options, host })
       if (isHint) widget.preload()
       return widget

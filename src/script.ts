@@ -57,7 +57,7 @@ function appLoader(base: string): () => Promise<TagApi> {
 
 /** Set through the object model, which a strict CSP allows; the shadow root keeps the page's own styles out. */
 const styleFor = (mount: string, position: string) =>
-  `position:${mount === 'inline' ? 'static' : 'fixed'};z-index:999999999;bottom:16px;inset-inline-${position.slice(7)}:16px;padding:17px 22px 17px 48px;border:0;border-radius:99px;color:#fff;background:conic-gradient(from 240deg at 100%,#fff 60deg,#0000 0)22px/14px 16px no-repeat,var(--castcart-accent,#cf300c);box-shadow:0 12px 40px #0005;font:600 15px system-ui;cursor:pointer`
+  `position:${mount === 'inline' ? 'static' : 'fixed'};z-index:999999999;bottom:16px;inset-inline-${position.slice(7)}:16px;padding:16px 22px 16px 48px;border:0;border-radius:99px;color:#fff;background:conic-gradient(from 240deg at 100%,#fff 60deg,#0000 0)22px/14px 16px no-repeat,var(--castcart-accent,#cf300c);box-shadow:0 12px 40px #0005;font:600 15px system-ui`
 
 /** Brings one tag to life: nothing but the launcher is there before the viewer shows interest. */
 function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<TagApi>) {
@@ -73,7 +73,7 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
   // The launcher is dim for as long as the viewer waits for it to open.
   const make = async (isHint?: boolean) => {
     try {
-      widget = (await api()).widgetOf(host, options(), isHint)
+      widget = (await api()).widget(host, options(), isHint)
       if (style.opacity) widget?.open()
     } catch (error) {
       if (style.opacity) {
@@ -128,7 +128,7 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
   return {
     /** Puts the element in the page, as soon as there is a body; where it is already, it warns. */
     place() {
-      if (host.isConnected) warn('tag twice')
+      if (host.isConnected) warn('two tags')
       else if (!document.body) addEventListener('DOMContentLoaded', this.place)
       else if (mount === 'inline') tag.after(host)
       else document.body.append(host)

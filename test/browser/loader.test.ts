@@ -120,7 +120,7 @@ describeInChromium('the loader', (browser) => {
   it('makes one widget of two tags for one show, with one warning', async () => {
     await open(TAG + TAG)
     expect(await page.locator('castcart-widget').count()).toBe(1)
-    expect(said).toEqual(['[castcart] tag twice'])
+    expect(said).toEqual(['[castcart] two tags'])
   })
 
   it('makes two widgets of two tags for two shows, on one global', async () => {
