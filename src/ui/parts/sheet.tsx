@@ -45,7 +45,7 @@ export function Sheet({ name, label, head, children, foot }: SheetProps) {
         close()
       }}
     >
-      <div class="sheet-head" data-bare={head ? undefined : ''} {...pull}>
+      <div class="sheet-head" {...pull}>
         <i class="grab" />
         {head}
         <IconButton class="plain sheet-close" label={t('player.close')} d={CLOSE} onClick={close} />

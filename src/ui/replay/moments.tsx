@@ -7,7 +7,7 @@ import { ProductThumb } from '../parts/product-thumb.tsx'
 import { useStore } from '../use-store.ts'
 
 /** Part of the line that a picture takes: of two closer than this, the earlier is shown. */
-const ROOM = 0.08
+const ROOM = 0.1
 
 /** What {@link Moments} takes: seconds of media at both ends of the line. */
 export interface MomentsProps {

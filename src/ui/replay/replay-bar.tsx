@@ -8,17 +8,23 @@ const SPEEDS = [1, 1.25, 1.5, 2]
 const PLAY = 'M8 5v14l11-7z'
 const PAUSE = 'M8 5v14M16 5v14'
 
-/** The way through a recording, or back in a live show: the line with what was shown on it, play, time, speed or the way to live. */
+/** The way through a recording, or back in a live show: the line with what was shown on it, play, time, speed. Live it is the line alone. */
 export function ReplayBar() {
   const { state, commands, t } = useWidget()
   const playback = useStore(state.$playback)
-  const { phase, live, position, rate, atLiveEdge, seekable } = playback
+  const { phase, live, position, rate, seekable } = playback
   const [start, end] = seekable
   if (end <= start) return null
+  if (live)
+    return (
+      <div class="seek over" part="seek">
+        <Scrubber />
+      </div>
+    )
   const isOn = phase === 'playing' || phase === 'waiting'
   const speed = `${rate}×`
   return (
-    <div class="seek over" part="seek">
+    <div class="seek" part="seek">
       <Scrubber />
       <div class="seek-row">
         <button
@@ -29,25 +35,15 @@ export function ReplayBar() {
         >
           <Icon d={isOn ? PAUSE : PLAY} />
         </button>
-        <span class="grow num">
-          {live ? !atLiveEdge && `−${clockTime(end - position)}` : `${clockTime(position)} / ${clockTime(end)}`}
-        </span>
-        {live ? (
-          !atLiveEdge && (
-            <button type="button" class="pill seek-live" onClick={commands.goLive}>
-              {t('replay.live')}
-            </button>
-          )
-        ) : (
-          <button
-            type="button"
-            class="seek-speed num"
-            aria-label={t('replay.speed', { rate: speed })}
-            onClick={() => commands.setRate(SPEEDS.find((one) => one > rate) ?? 1)}
-          >
-            {speed}
-          </button>
-        )}
+        <span class="grow num">{`${clockTime(position)} / ${clockTime(end)}`}</span>
+        <button
+          type="button"
+          class="seek-speed num"
+          aria-label={t('replay.speed', { rate: speed })}
+          onClick={() => commands.setRate(SPEEDS.find((one) => one > rate) ?? 1)}
+        >
+          {speed}
+        </button>
       </div>
     </div>
   )

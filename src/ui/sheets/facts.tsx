@@ -12,11 +12,11 @@ export interface FactsProps {
   readonly variant: Variant | undefined
 }
 
-/** Name, words, and the store's price with what the law wants beside it: the lowest of 30 days, the unit price. */
+/** Words, and the store's price with what the law wants beside it: the lowest of 30 days, the unit price. */
 export function Facts({ view, variant }: FactsProps) {
   const { say, t, locale } = useWidget()
   const { product, pricing } = view
-  const { description, lowest30Days, unitPrice, code } = product
+  const { description, lowest30Days, unitPrice } = product
   const price = variant ? (variant.price ?? product.price) : view.price
   const compareAt = variant ? (variant.compareAt ?? product.compareAt) : view.compareAt
   // What is told of the product is not true of a variant with a price of its own.
@@ -32,10 +32,6 @@ export function Facts({ view, variant }: FactsProps) {
   const stock = variant ? variant.stock : view.stock
   return (
     <div class="facts">
-      <h2>
-        {say(product.title)}
-        {code && <small class="code num">{t('sheet.code', { code })}</small>}
-      </h2>
       {description && <p>{say(description)}</p>}
       <Price pricing={pricing} price={price} compareAt={compareAt} from={!variant && view.from} />
       {notes.length > 0 && <small class="notes num">{notes.join(' · ')}</small>}

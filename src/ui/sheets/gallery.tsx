@@ -38,7 +38,7 @@ export function Gallery({ product, image }: GalleryProps) {
         }}
       >
         {(count ? images : [undefined]).map((one) => (
-          <Thumb key={one} name={name} image={one} size={128} />
+          <Thumb key={one} name={name} image={one} size={112} />
         ))}
       </div>
       {count > 1 && (
@@ -51,7 +51,7 @@ export function Gallery({ product, image }: GalleryProps) {
               aria-current={index === shown || undefined}
               onClick={() => go(index)}
             >
-              <Thumb name={name} image={one} size={29} />
+              <Thumb name={name} image={one} size={24} />
             </button>
           ))}
         </fieldset>

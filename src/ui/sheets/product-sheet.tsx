@@ -35,7 +35,7 @@ export function ProductSheet({ id }: { id: string }) {
 }
 
 function Product({ view }: { view: ProductView }) {
-  const { say } = useWidget()
+  const { say, t } = useWidget()
   const { product } = view
   const body = useRef<HTMLDivElement>(null)
   const matrix = useMemo(() => matrixOf(product), [product])
@@ -53,6 +53,12 @@ function Product({ view }: { view: ProductView }) {
     <Sheet
       name="product"
       label={say(product.title)}
+      head={
+        <>
+          <h2 class="grow">{say(product.title)}</h2>
+          {product.code && <small class="num">{t('sheet.code', { code: product.code })}</small>}
+        </>
+      }
       foot={isRequest ? undefined : <Buy view={view} matrix={matrix} variant={variant} onOpenChoice={askForChoice} />}
     >
       <div class="product" ref={body}>
