@@ -1,97 +1,103 @@
-/**
- * From a click to the first presented frame: this player with its engine fetched on intent, against the browser's own player, on the
- * same recording in the same run. `node test/bench/first-frame.mjs [rounds]` prints the medians.
- */
-import { createServer } from 'node:http'
-import { fileURLToPath } from 'node:url'
-import terser from '@rollup/plugin-terser'
-import { chromium } from 'playwright-core'
-import { createReplayStream } from '../../examples/live-shop/server/live-stream.mjs'
-import { bundle } from '../support/bundle.mjs'
+/** From the click to the first presented frame, against the browser's own player on the same page in the same run. */
+import { withBrowser, withDemo, withPage } from './browser.mjs'
+import { median, ms, quantile, table } from './figures.mjs'
+import { click, hover } from './open.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const PAGE = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/entry.js"></script>'
-const START_DATE = 1_795_197_600_000
+const ROUNDS = Number(process.env.ROUNDS ?? 11)
 
-/** Runs in the page: milliseconds to the first frame by `engine`. */
-function toFirstFrame({ engine, src }) {
-  const video = document.createElement('video')
-  video.width = 360
-  video.height = 640
-  document.body.append(video)
-  const begun = performance.now()
-  return new Promise((resolve) => {
-    video.requestVideoFrameCallback(() => resolve(performance.now() - begun))
-    if (engine === 'native') {
-      video.muted = true
-      video.src = src
-      return void video.play()
-    }
-    window
-      .createPlayer({
-        video,
-        source: { src, clockOffset: 0, live: false },
-        serverNow: Date.now,
-        onPlayback() {},
-        onFrame() {},
-        muted: true,
-        signal: new AbortController().signal,
-      })
-      .play()
+/** Runs in the page: milliseconds from the next click's own time to the first frame of the widget's video. */
+function watchWidget() {
+  const root = document.querySelector('castcart-widget').shadowRoot
+  window.framed = new Promise((resolve) => {
+    addEventListener(
+      'click',
+      ({ timeStamp }) => {
+        const look = () => {
+          const video = root.querySelector('video')
+          if (video) video.requestVideoFrameCallback(() => resolve(performance.now() - timeStamp))
+          else requestAnimationFrame(look)
+        }
+        look()
+      },
+      { capture: true, once: true },
+    )
   })
 }
 
-async function round(browser, origin, engine) {
-  const context = await browser.newContext()
-  try {
-    const page = await context.newPage()
-    await page.goto(origin)
-    await page.waitForFunction('window.createPlayer')
-    const src = `${origin}/replay/master.m3u8`
-    if (engine === 'preloaded') {
-      await page.evaluate((to) => window.preloadEngine({ src: to }), src)
+/** Runs in the page: the same for a video element that a page would make at the click, as large as the widget's. */
+function watchNative(src) {
+  window.framed = new Promise((resolve) => {
+    addEventListener(
+      'click',
+      (event) => {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+        const video = document.createElement('video')
+        video.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;object-fit:cover'
+        video.muted = video.playsInline = true
+        video.src = src
+        document.body.append(video)
+        video.requestVideoFrameCallback(() => resolve(performance.now() - event.timeStamp))
+        video.play()
+      },
+      { capture: true, once: true },
+    )
+  })
+}
+
+async function once(browser, { address, src, kind }) {
+  return withPage(
+    browser,
+    async (page) => {
+      await page.goto(address)
+      await page.locator('castcart-widget').waitFor({ state: 'attached' })
       await page.waitForLoadState('networkidle')
-    }
-    return await page.evaluate(toFirstFrame, { engine, src })
-  } finally {
-    await context.close()
-  }
+      if (kind === 'hovered') await hover(page)
+      if (kind === 'native') await page.evaluate(watchNative, src)
+      else await page.evaluate(watchWidget)
+      await click(page)
+      return page.evaluate(() => window.framed)
+    },
+    { width: 390, height: 844 },
+  )
 }
 
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1]
+/** Address of the video of a store's show. */
+async function videoOf(store, show) {
+  const address = new URL(show, store)
+  const { video } = await (await fetch(address)).json()
+  return new URL(video.src, address).href
+}
 
-/** Medians in milliseconds over the rounds, engines taking turns, and the ratio of the preloaded one to the browser's own. */
-export async function firstFrame({ rounds = 9, executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium' } = {}) {
-  const files = await bundle(`${root}test/bench/first-frame-page.ts`, [terser()])
-  const stream = createReplayStream({ folder: `${root}examples/live-shop/media`, startDate: START_DATE, seconds: 60 })
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost')
-    if (stream.handle(request, response, pathname)) return
-    const code = files.get(pathname.slice(1))
-    response.writeHead(200, { 'content-type': code === undefined ? 'text/html' : 'text/javascript' })
-    response.end(code ?? PAGE)
+/** Prints the medians of the recorded show, and how they compare. */
+export async function firstFrame() {
+  const times = { native: [], hovered: [], cold: [] }
+  await withDemo(async (demo) => {
+    const src = await videoOf(demo.replay, '/shows/replay.json')
+    await withBrowser(async (browser) => {
+      for (let round = 0; round <= ROUNDS; round++)
+        for (const kind of round % 2 ? ['cold', 'hovered', 'native'] : ['native', 'hovered', 'cold']) {
+          const time = await once(browser, { address: demo.replay, src, kind })
+          if (round) times[kind].push(time)
+        }
+    })
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] })
-  try {
-    const origin = `http://127.0.0.1:${server.address().port}`
-    const times = { native: [], preloaded: [], cold: [] }
-    for (let turn = 0; turn <= rounds; turn++)
-      for (const engine of Object.keys(times)) {
-        const time = await round(browser, origin, engine)
-        if (turn > 0) times[engine].push(time)
-      }
-    const [native, preloaded, cold] = Object.values(times).map(median)
-    return { native, preloaded, cold, ratio: preloaded / native }
-  } finally {
-    await browser.close()
-    server.close()
-    server.closeAllConnections()
+  const ratio = (kind) => median(times[kind]) / median(times.native)
+  const row = (name, kind, bar) => [
+    name,
+    ms(median(times[kind])),
+    [0.25, 0.75].map((q) => Math.round(quantile(times[kind], q))).join(' to '),
+    `${ratio(kind).toFixed(2)}×`,
+    bar,
+  ]
+  return {
+    method: `The demo's recorded show on loopback, unthrottled, fresh context each, ${ROUNDS} rounds in turn forwards and backwards after one to warm up; from the click's time stamp to requestVideoFrameCallback, widget (whole overlay, hls.js) against <video src> with the browser's own HLS.`,
+    table: table([
+      ['first frame after the click', 'median', 'quartiles', 'ratio', 'bar'],
+      row('the browser’s own player', 'native', ''),
+      row('the widget, hovered before', 'hovered', '1.6×'),
+      row('the widget, clicked out of the blue', 'cold', ''),
+    ]),
+    missed: ratio('hovered') > 1.6 ? ['first frame'] : [],
   }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { native, preloaded, cold, ratio } = await firstFrame({ rounds: Number(process.argv[2] ?? 9) })
-  const [own, warm, late] = [native, preloaded, cold].map((time) => `${Math.round(time)} ms`)
-  console.log(`first frame: browser ${own}, player preloaded ${warm} (${ratio.toFixed(2)}×), player cold ${late}`)
 }

@@ -3,7 +3,7 @@ import { dateOfTimeCode, readTimeCode } from '../support/time-code.mjs'
 import { quantile } from './figures.mjs'
 
 /** The card of the product that the host shows now. */
-const CARD = '.pinned-card[data-product], .pinned-card [data-product], [part~="pinned"][data-product]'
+const CARD = '.pin[data-product]'
 
 /** Address of the show in the demo's pages. */
 const SHOW = '/shows/live.json'

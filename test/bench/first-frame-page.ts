@@ -1,3 +1,0 @@
-import { createPlayer, preloadEngine } from '../../src/player/create-player.ts'
-
-Object.assign(window, { createPlayer, preloadEngine })
