@@ -82,7 +82,8 @@ export function runShow(options: RunOptions): Run {
     const now = player?.pictureTime() ?? null
     if (now !== null) return now
     // The first frames may come before their date: nothing may flash up meanwhile that the picture has not reached.
-    if (started && clock.now() - (undatedSince ||= clock.now()) > UNDATED_AFTER) return null
+    if (started) undatedSince ||= clock.now()
+    if (started && clock.now() - undatedSince > UNDATED_AFTER) return null
     return replay
       ? Date.parse(show.video.startDate ?? show.startsAt ?? '') || 0
       : clock.now() - (show.video.latency ?? USUAL_LATENCY / 1000) * 1000
