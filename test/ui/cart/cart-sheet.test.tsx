@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { CartFoot } from '../../../src/ui/cart/cart-foot.tsx'
+import { CartSheet } from '../../../src/ui/cart/cart-sheet.tsx'
+import { draw } from '../../support/draw.tsx'
+
+const none = { chat: true, readCart: false, changeCart: false, checkout: false }
+
+describe('CartSheet', () => {
+  it("shows the store's lines and its sum", async () => {
+    const { find } = await draw(<CartSheet />)
+    expect(find('.cart-line').textContent).toContain('Two-glaze mugInk€26.00 each€52.00')
+    expect(find('.cart-total').textContent).toBe('Total€52.00')
+  })
+
+  it('asks the store for another quantity', async () => {
+    const drawn = await draw(<CartSheet />)
+    await drawn.click(drawn.button('One more: Two-glaze mug'))
+    await drawn.click(drawn.button('Remove Two-glaze mug'))
+    expect(drawn.calls).toEqual([
+      { name: 'setQuantity', args: ['l1', 3] },
+      { name: 'setQuantity', args: ['l1', 0] },
+    ])
+  })
+
+  it('takes no click on a line that is being written, and keeps its buttons', async () => {
+    const drawn = await draw(<CartSheet />, { values: { $cartBusy: ['l1'] } })
+    await drawn.click(drawn.button('One more: Two-glaze mug'))
+    await drawn.click(drawn.button('Remove Two-glaze mug'))
+    expect(drawn.calls).toEqual([])
+    expect(drawn.button('One more: Two-glaze mug').getAttribute('aria-disabled')).toBe('true')
+  })
+
+  it('tells at the line why the store refused the change, in its words where it has any', async () => {
+    const drawn = await draw(<CartSheet />, {
+      commands: {
+        setQuantity: async () => ({ outcome: 'rejected', reason: 'limit-reached', message: 'Two each, please' }),
+      },
+    })
+    await drawn.click(drawn.button('One more: Two-glaze mug'))
+    expect(drawn.find('.cart-line [role="alert"]').textContent).toBe('Two each, please')
+  })
+
+  it('leads to the products while it is empty', async () => {
+    const drawn = await draw(<CartSheet />, {
+      values: { $cart: { items: [], quantity: 0, total: { amount: 0, currency: 'EUR' } } },
+    })
+    await drawn.click(drawn.button('See the products'))
+    expect(drawn.calls).toEqual([{ name: 'showSheet', args: [{ name: 'products' }] }])
+    expect(drawn.root.querySelector('[part="checkout"]')).toBeNull()
+  })
+
+  it('says where the cart is when it cannot be read here', async () => {
+    const drawn = await draw(<CartSheet />, { values: { $cart: null, $can: { ...none, checkout: true } } })
+    expect(drawn.root.textContent).toContain('Your cart is in the store')
+    await drawn.click(drawn.button('Go to the cart'))
+    expect(drawn.calls).toEqual([{ name: 'checkout', args: [] }])
+  })
+
+  it('only shows quantities where they cannot be changed', async () => {
+    const drawn = await draw(<CartSheet />, { values: { $can: { ...none, readCart: true } } })
+    expect(drawn.root.querySelector('.stepper')).toBeNull()
+    expect(drawn.find('.line-tools').textContent).toBe('× 2')
+  })
+})
+
+describe('CartFoot', () => {
+  it('is not there where the cart cannot be read and nothing leads to it', async () => {
+    const { root } = await draw(<CartFoot />, { values: { $can: none } })
+    expect(root.textContent).toBe('')
+  })
+
+  it('offers no checkout of an empty cart', async () => {
+    const { root } = await draw(<CartFoot />, {
+      values: { $cart: { items: [], quantity: 0, total: { amount: 0, currency: 'EUR' } } },
+    })
+    expect(root.textContent).toBe('Your cartEmpty so far')
+  })
+})

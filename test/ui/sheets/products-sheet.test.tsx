@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { ProductRail, ProductsSheet } from '../../../src/ui/sheets/products-sheet.tsx'
+import { draw } from '../../support/draw.tsx'
+import { demoViews } from '../../support/ui-harness.tsx'
+
+/** The demo's products, with a coat that comes in one version only. */
+const views = () =>
+  demoViews(['mug']).map((view) =>
+    view.id === 'coat'
+      ? { ...view, product: { ...view.product, options: undefined, variants: view.product.variants?.slice(0, 1) } }
+      : view,
+  )
+
+describe('ProductRail', () => {
+  it('tells what is shown now, what was and what will be', async () => {
+    const { find } = await draw(<ProductRail />)
+    expect(find('[data-product="mug"] .item-note').textContent).toBe('Now showing')
+    expect(find('[data-product="coat"] .item-note').textContent).toBe('shown at 9:30')
+    expect(find('[data-product="car"] .item-note').textContent).toBe('coming up')
+  })
+
+  it('adds a product without choices at once and tells that it is in', async () => {
+    const drawn = await draw(<ProductRail />, { values: { $products: views() } })
+    await drawn.click(drawn.button('Add to cart: Fjord wool coat'))
+    expect(drawn.calls).toEqual([{ name: 'add', args: ['coat', 'coat-camel-s'] }])
+    expect(drawn.find('.quick').hasAttribute('data-in')).toBe(true)
+  })
+
+  it('tells beside the product why the store refused it', async () => {
+    const drawn = await draw(<ProductRail />, {
+      values: { $products: views() },
+      commands: { add: async () => ({ outcome: 'rejected', reason: 'limit-reached' }) },
+    })
+    await drawn.click(drawn.button('Add to cart: Fjord wool coat'))
+    expect(drawn.find('[data-product="coat"] .refused').textContent).toBe('No more of it per person.')
+  })
+
+  it('opens the sheet of a product with choices instead of guessing', async () => {
+    const drawn = await draw(<ProductRail />)
+    expect(drawn.root.querySelector('[data-product="mug"] .quick')).toBeNull()
+    await drawn.click(drawn.button('Show Two-glaze mug'))
+    expect(drawn.calls).toEqual([{ name: 'showSheet', args: [{ name: 'product', id: 'mug' }] }])
+  })
+
+  it('tells what is sold out and what is nearly so', async () => {
+    const products = demoViews().map((view) => ({ ...view, available: view.id !== 'coat', stock: 3 }))
+    const { find } = await draw(<ProductRail />, { values: { $products: products } })
+    expect(find('[data-product="coat"] .few').textContent).toBe('Sold out')
+    expect(find('[data-product="mug"] .few').textContent).toBe('3 left')
+  })
+
+  it('says so when there are no products yet', async () => {
+    const { root } = await draw(<ProductRail />, { values: { $products: [] } })
+    expect(root.textContent).toContain('No products yet')
+  })
+})
+
+describe('ProductsSheet', () => {
+  it('leads to the checkout below the list', async () => {
+    const drawn = await draw(<ProductsSheet />)
+    expect(drawn.find('.cart-open').textContent).toBe('Your cart · 2€52.00')
+    await drawn.click(drawn.button('Checkout'))
+    expect(drawn.calls).toEqual([{ name: 'checkout', args: [] }])
+  })
+})
