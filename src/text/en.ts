@@ -181,6 +181,5 @@ export const en = {
   'replay.at': '{time} of {duration}',
   'replay.behind': '{time} behind live',
   'replay.speed': 'Speed {rate}',
-  'replay.live': 'Go live',
   'replay.moment': '{title}, at {time}',
 } as const

@@ -1,16 +1,19 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { UiContext, type UiModel } from './context.ts'
 import { createDress } from './dress.ts'
-import { Full } from './full.tsx'
 import { Launcher } from './launcher.tsx'
-import { DressContext } from './lazy.tsx'
-import { Mini } from './mini/mini.tsx'
-import { pressKey } from './press-key.ts'
+import { DressContext, Lazy } from './lazy.tsx'
 import { type Speak, SpeakContext } from './speak.tsx'
 import { Picture } from './stage/picture.tsx'
+import { Spinner } from './stage/spinner.tsx'
+import { TopBar } from './stage/top-bar.tsx'
 import { useDialog } from './use-dialog.ts'
 import { useLayout } from './use-layout.ts'
 import { useStore } from './use-store.ts'
+
+const loadRoom = () => import('./room/index.tsx')
+const loadMini = () => import('./mini/index.tsx')
+const loadStates = () => import('./states/index.tsx')
 
 /** What {@link App} takes. */
 export interface AppProps {
@@ -41,6 +44,8 @@ function Player({ model }: { model: UiModel }) {
   const [status, alert] = [useRef<HTMLParagraphElement>(null), useRef<HTMLParagraphElement>(null)]
   const view = useStore(state.$view)
   const layout = useLayout(dialog)
+  const error = useStore(state.$error)
+  const [width = 9, height = 16] = useStore(state.$show)?.video?.aspect?.split(':').map(Number) ?? []
   useDialog(dialog, view)
   const speak: Speak = (text, isUrgent) => {
     const region = (isUrgent ? alert : status).current
@@ -49,9 +54,10 @@ function Player({ model }: { model: UiModel }) {
     region.textContent = region.textContent === text ? `${text}\u00a0` : text
   }
   const leave = () => (isPlaying(model) ? commands.minimise() : commands.close())
-  const escape = () => (state.$sheet.get() ? commands.showSheet(null) : leave())
+  const stepBack = () => (state.$sheet.get() ? commands.showSheet(null) : leave())
   return (
     <SpeakContext.Provider value={useMemo(() => speak, [])}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the player leaves it; Esc does that for the keyboard */}
       <dialog
         ref={dialog}
         class="player"
@@ -60,11 +66,11 @@ function Player({ model }: { model: UiModel }) {
         aria-label={t('player.label')}
         data-view={view}
         data-layout={layout}
+        data-flat={width > height || undefined}
         data-status={useStore(state.$status)}
-        onKeyDown={(event) => pressKey(event, model)}
         onCancel={(event) => {
           event.preventDefault()
-          escape()
+          stepBack()
         }}
         // A browser closes it all the same when it is asked to a second time.
         onClose={() => state.$view.get() === 'full' && !dialog.current?.open && commands.close()}
@@ -72,8 +78,14 @@ function Player({ model }: { model: UiModel }) {
       >
         <div class="frame" data-sheet={useStore(state.$sheet)?.name}>
           <Picture />
-          {view === 'full' && <Full layout={layout} />}
-          {view === 'mini' && <Mini />}
+          {view === 'full' && <TopBar />}
+          {view === 'full' && !error && (
+            <Lazy load={loadRoom} wait={<Spinner />}>
+              {({ Room }) => <Room layout={layout} />}
+            </Lazy>
+          )}
+          {view === 'full' && error && <Lazy load={loadStates}>{({ ErrorPanel }) => <ErrorPanel />}</Lazy>}
+          {view === 'mini' && <Lazy load={loadMini}>{({ Mini }) => <Mini />}</Lazy>}
         </div>
         <p class="sr" role="status" ref={status} />
         <p class="sr" role="alert" ref={alert} />

@@ -17,7 +17,11 @@ export interface LazyProps<M> {
 }
 
 /** A part that is loaded when it is first drawn. When that fails it says so, calmly, with a way to try again. */
-export function Lazy<M extends { readonly styles: string }>({ load, children, wait }: LazyProps<M>) {
+export function Lazy<M extends { readonly styles: string | readonly string[] }>({
+  load,
+  children,
+  wait,
+}: LazyProps<M>) {
   const dress = useContext(DressContext)
   const { t } = useWidget()
   const [module, put] = useState<M | null>()
@@ -25,7 +29,7 @@ export function Lazy<M extends { readonly styles: string }>({ load, children, wa
     put(undefined)
     load().then(
       (loaded) => {
-        dress(loaded.styles)
+        for (const css of [loaded.styles].flat()) dress(css)
         put(loaded)
       },
       () => put(null),
@@ -35,7 +39,7 @@ export function Lazy<M extends { readonly styles: string }>({ load, children, wa
   if (module) return <>{children(module)}</>
   if (module === undefined) return <>{wait}</>
   return (
-    <p class="failed over">
+    <p class="failed">
       {t('chunk.failed')}
       <Button kind="quiet" onClick={begin}>
         {t('error.retry')}

@@ -22,8 +22,11 @@ export function useDialog(ref: RefObject<HTMLDialogElement>, view: View): void {
       dialog.focus({ preventScroll: true })
     } else if (view === 'mini') {
       if (dialog.showPopover) {
+        // A dialog takes the focus as it pops up; an inert one cannot take it from the page.
+        dialog.inert = true
         dialog.popover = 'manual'
         dialog.showPopover()
+        dialog.inert = false
       } else dialog.open = true
       if (before === 'full') dialog.querySelector<HTMLElement>('.mini-open')?.focus()
     } else giveBack(opener.current, dialog)

@@ -29,6 +29,7 @@ try {
       for (const scene of scenes.split(',')) {
         await page.goto(`${harness.url}?${new URLSearchParams({ scene, locale })}&${extra.join('&')}`)
         await page.waitForLoadState('networkidle')
+        if (/loading|opening/.test(scene)) await page.waitForSelector('.spinner')
         await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
         await page.screenshot({ path: `shots/${[scene, size, locale, ...extra].join('-')}.png` })
       }

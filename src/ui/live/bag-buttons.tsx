@@ -11,7 +11,7 @@ export function BagButtons() {
   const count = useStore(state.$cart)?.quantity ?? 0
   const { readCart } = useStore(state.$can)
   return (
-    <div class="bag over">
+    <div class="bag">
       <IconButton label={t('products.open')} d={GRID} onClick={() => commands.showSheet({ name: 'products' })} />
       {readCart && (
         <IconButton

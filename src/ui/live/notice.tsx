@@ -34,7 +34,7 @@ export function Notice({ notice }: { notice: Told }) {
     return () => clearTimeout(timer)
   }, [notice])
   return (
-    <article class="card notice over" part="notice" data-kind={notice.kind} ref={card}>
+    <article class="card notice" part="notice" data-kind={notice.kind} ref={card}>
       {view && <ProductThumb product={view.product} size={44} />}
       <div class="grow">
         <b class="title">{title}</b>

@@ -22,7 +22,7 @@ function OfferBlock({ offer }: { offer: OfferView }) {
   useCountdownSpeech(offer, model)
   return (
     <section
-      class="offer card over"
+      class="offer card"
       part="offer"
       data-stage={stage}
       data-last={(stage === 'open' && seconds <= 10) || undefined}
@@ -47,7 +47,8 @@ export function badgeOf({ terms }: OfferView, { t }: Pick<UiModel, 't'>): string
   return terms.percentOff ? t('offer.off', { percent: terms.percentOff }) : t(`offer.kind.${terms.kind}`)
 }
 
-function termsOf({ stage, seconds, reason, terms }: OfferView, { say, t }: UiModel): string {
+/** The terms in words: what they say, how many per person, how many are left; or that it is over. */
+export function termsOf({ stage, seconds, reason, terms }: OfferView, { say, t }: UiModel): string {
   if (stage === 'announced') return t('offer.soon', { time: clockTime(seconds) })
   if (stage !== 'open') return t(`offer.closed.${stage === 'ended' ? 'ended' : (reason ?? 'time')}`)
   const { quantity, remaining = quantity, perBuyer, text } = terms

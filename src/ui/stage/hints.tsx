@@ -9,9 +9,11 @@ export function Hints() {
   const { state, commands, t } = useWidget()
   const { phase, muted, soundChosen, live, atLiveEdge, latency } = useStore(state.$playback)
   const connection = useStore(state.$connection)
-  const isPlaying = phase === 'playing' || phase === 'waiting'
+  const status = useStore(state.$status)
+  const isOn = status === 'live' || status === 'replay'
+  const isPlaying = isOn && (phase === 'playing' || phase === 'waiting')
   return (
-    <div class="hints over">
+    <div class="hints">
       {isPlaying && muted && !soundChosen && (
         <button type="button" class="pill hint" part="unmute" onClick={() => commands.setMuted(false)}>
           <Icon d={MUTED} />

@@ -1,11 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
 import { useWidget } from '../context.ts'
 import { Lazy } from '../lazy.tsx'
 import { Icon, PLAY } from '../parts/icon.tsx'
 import { useStore } from '../use-store.ts'
+import { Spinner } from './spinner.tsx'
 
-/** ms that a picture may stand still before a spinner says so. */
-const PATIENCE = 600
 /** States of a show in which the picture is not the show. */
 const COVERED = ['scheduled', 'paused', 'interrupted', 'ended']
 const loadStates = () => import('../states/index.tsx')
@@ -16,7 +14,6 @@ export function PictureState() {
   const status = useStore(state.$status)
   const { phase, started } = useStore(state.$playback)
   const isWaiting = phase === 'waiting' || (!started && (phase === 'loading' || phase === 'idle'))
-  const isSlow = useAfter(isWaiting, PATIENCE)
   if (COVERED.includes(status)) return <Lazy load={loadStates}>{({ Cover }) => <Cover />}</Lazy>
   if (phase === 'away' || phase === 'failed')
     return <Lazy load={loadStates}>{({ PictureTrouble }) => <PictureTrouble />}</Lazy>
@@ -24,7 +21,7 @@ export function PictureState() {
     return (
       <button
         type="button"
-        class="play over"
+        class="play"
         part="play"
         aria-label={t('stage.play')}
         onClick={() => {
@@ -35,23 +32,5 @@ export function PictureState() {
         <Icon d={PLAY} />
       </button>
     )
-  return isSlow ? (
-    <p class="spinner over">
-      <span class="sr">{t('stage.waiting')}</span>
-    </p>
-  ) : null
-}
-
-/** True once `is` has been so for `ms`. */
-function useAfter(is: boolean, ms: number): boolean {
-  const [passed, pass] = useState(false)
-  useEffect(() => {
-    if (!is) return
-    const timer = setTimeout(() => pass(true), ms)
-    return () => {
-      clearTimeout(timer)
-      pass(false)
-    }
-  }, [is])
-  return is && passed
+  return isWaiting ? <Spinner /> : null
 }

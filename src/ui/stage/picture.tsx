@@ -10,9 +10,8 @@ export function Picture() {
   const { started } = useStore(state.$playback)
   useLayoutEffect(() => place.current?.prepend(video), [])
   const poster = url(source?.poster)
-  const [width = 9, height = 16] = source?.aspect?.split(':').map(Number) ?? []
   return (
-    <div class="picture" part="picture" ref={place} data-flat={width > height || undefined}>
+    <div class="picture" part="picture" ref={place}>
       {!started && poster && <img src={poster} alt="" />}
     </div>
   )

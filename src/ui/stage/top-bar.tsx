@@ -1,11 +1,12 @@
 import { useWidget } from '../context.ts'
 import { IconButton } from '../parts/button.tsx'
-import { CLOSE } from '../parts/icon.tsx'
+import { CLOSE, Icon } from '../parts/icon.tsx'
 import { Thumb } from '../parts/product-thumb.tsx'
 import { useStore } from '../use-store.ts'
 import { MuteButton } from './mute-button.tsx'
 
 const SHRINK = 'M19 5l-6 6M13 6v5h5M5 19l6-6M6 13h5v5'
+const EYE = 'M3 12q9-12 18 0q-9 12-18 0M12 9.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2'
 const CAPTIONS = 'M4 6h16v12H4zM10.5 10.6a2 2 0 1 0 0 2.8M17 10.6a2 2 0 1 0 0 2.8'
 
 /** Who is on, how it stands and how many watch; captions, sound, minimise and close. */
@@ -16,13 +17,13 @@ export function TopBar() {
   const name = say(show?.host?.name ?? show?.title)
   const disclosure = show?.disclosure
   return (
-    <header class="top over">
+    <header class="top">
       {name && <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />}
       <div class="grow">
         <h2 class="cut">{name}</h2>
         <Standing />
       </div>
-      {captions !== 'none' && (
+      {show && captions !== 'none' && (
         <IconButton
           label={t('stage.captions')}
           d={CAPTIONS}
@@ -30,7 +31,7 @@ export function TopBar() {
           onClick={() => commands.setCaptions(captions !== 'on')}
         />
       )}
-      <MuteButton />
+      {show && <MuteButton />}
       <IconButton label={t('player.minimise')} d={SHRINK} onClick={commands.minimise} />
       <IconButton label={t('player.close')} d={CLOSE} onClick={commands.close} />
       {disclosure && (
@@ -44,7 +45,7 @@ export function TopBar() {
 
 /** Live, replay or soon; and the number of viewers where it is told. */
 export function Standing() {
-  const { state, t } = useWidget()
+  const { state, locale, t } = useWidget()
   const status = useStore(state.$status)
   const count = useStore(state.$room).now.audience?.data.count
   const word = status === 'live' ? 'live' : status === 'replay' ? 'replay' : status === 'scheduled' ? 'soon' : ''
@@ -55,7 +56,13 @@ export function Standing() {
           {t(`stage.${word}`)}
         </span>
       )}
-      {count !== undefined && status !== 'replay' && <span class="cut">{t('stage.watching', { count })}</span>}
+      {count !== undefined && status !== 'replay' && (
+        <span class="cut">
+          <Icon d={EYE} />
+          <span aria-hidden="true">{count.toLocaleString(locale)}</span>
+          <span class="sr">{t('stage.watching', { count })}</span>
+        </span>
+      )}
     </p>
   )
 }

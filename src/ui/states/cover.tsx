@@ -17,7 +17,7 @@ export function Cover() {
   const hasProducts = useStore(state.$products).length > 0
   const starts = status === 'scheduled' && Date.parse(show?.startsAt ?? '')
   return (
-    <section class="cover over" data-status={status}>
+    <section class="cover" data-status={status}>
       {status === 'scheduled' ? (
         <>
           <p>{starts ? dateOf(starts, model) : t('stage.soon')}</p>

@@ -23,7 +23,7 @@ export function ErrorPanel() {
   const canHelp = code !== 'bad-options' && code !== 'unsupported'
   useEffect(() => speak(`${t('error.title')}. ${words}`, true), [code])
   return (
-    <section class="cover over">
+    <section class="cover">
       <h3>{t('error.title')}</h3>
       <p>{words}</p>
       {canHelp ? (

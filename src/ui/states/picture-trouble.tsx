@@ -8,7 +8,7 @@ export function PictureTrouble() {
   const { phase } = useStore(state.$playback)
   const key = phase === 'failed' ? 'stage.failed' : 'stage.away'
   return (
-    <section class="cover over" role="status">
+    <section class="cover" role="status">
       <h3>{t(key)}</h3>
       <p>{t(`${key}.text`)}</p>
       <Button kind="quiet" onClick={commands.retry}>

@@ -43,13 +43,14 @@ export function ChatList({ limit }: { limit: number }) {
     else if (!isAtEnd && !held) hold(lines.slice(-limit))
   }
   return (
-    <div class="chat over">
+    <div class="chat">
       <ol
         class="lines scroll"
         part="chat"
         role="log"
         aria-live="off"
         aria-label={t('chat.title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
         ref={box}
         onScroll={onScroll}
@@ -57,7 +58,7 @@ export function ChatList({ limit }: { limit: number }) {
         {shown.length ? (
           shown.map((line) => <Row key={line.key} line={line} model={model} />)
         ) : (
-          <li class="none">{t('chat.empty')}</li>
+          <li class="hush">{t('chat.empty')}</li>
         )}
       </ol>
       {news > 0 && (

@@ -22,15 +22,10 @@ export function Composer() {
   const left = (chat?.maxLength ?? 200) - lengthOf(text)
   const wait = Math.max(0, Math.ceil((until - now) / 1000))
   const terms = url(chat?.terms)
-  if ((mode?.mode ?? chat?.mode) === 'closed') return <p class="composer shut over">{t('chat.closed')}</p>
+  const isShut = (mode?.mode ?? chat?.mode) === 'closed' || ['off', 'ended', 'denied'].includes(connection)
+  if (isShut) return <p class="composer shut">{t('chat.closed')}</p>
   const isAway = connection !== 'open'
-  const note = isAway
-    ? t('chat.offline')
-    : wait
-      ? t('chat.slow', { count: wait })
-      : left <= NEAR
-        ? t('chat.left', { count: left })
-        : ''
+  const note = wait ? t('chat.slow', { count: wait }) : left <= NEAR ? t('chat.left', { count: left }) : ''
   const send = async (event: Event) => {
     event.preventDefault()
     const words = text.trim()
@@ -48,7 +43,7 @@ export function Composer() {
     speak(t('chat.slow', { count: seconds }))
   }
   return (
-    <form class="composer over" part="composer" onSubmit={send}>
+    <form class="composer" part="composer" onSubmit={send}>
       {note && (
         <small class="note num" data-over={left < 0 || undefined}>
           {note}
@@ -64,7 +59,7 @@ export function Composer() {
           dir="auto"
           aria-label={t('chat.say')}
           aria-invalid={left < 0 || undefined}
-          placeholder={t('chat.say')}
+          placeholder={t(isAway ? 'chat.offline' : 'chat.say')}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {

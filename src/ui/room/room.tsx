@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { useWidget } from '../context.ts'
+import { Lazy } from '../lazy.tsx'
+import { BagButtons } from '../live/bag-buttons.tsx'
+import { OfferBar } from '../live/offer-bar.tsx'
+import { PinnedCards } from '../live/pinned-card.tsx'
+import { pressKey } from '../press-key.ts'
+import { Hints } from '../stage/hints.tsx'
+import { PictureState } from '../stage/picture-state.tsx'
+import type { Layout } from '../use-layout.ts'
+import { useStore } from '../use-store.ts'
+
+const loadSheets = () => import('../sheets/index.tsx')
+const loadTalk = () => import('../live/talk/index.tsx')
+const loadReplay = () => import('../replay/index.tsx')
+const loadNotice = () => import('../live/notice.tsx')
+
+/** All of the full view but its picture and top bar: children of the player's one grid, composed by `data-layout` in the styles. */
+export function Room({ layout }: { layout: Layout }) {
+  const { state } = useWidget()
+  const sheet = useStore(state.$sheet)
+  const notice = useStore(state.$notice)
+  const isDesk = layout === 'desk'
+  const hasTalk = useStore(state.$can).chat || useStore(state.$chat).length > 0
+  const scrim = useKeys()
+  // So that the first sheet is there at the touch.
+  useEffect(() => void loadSheets().catch(() => {}), [])
+  return (
+    <>
+      <div class="scrim" ref={scrim} />
+      <div class="through" inert={sheet !== null && !isDesk}>
+        <OfferBar />
+        <Hints />
+        <PictureState />
+        {notice ? <Lazy load={loadNotice}>{({ Notice }) => <Notice notice={notice} />}</Lazy> : <PinnedCards />}
+        {(hasTalk || isDesk) && (
+          <Lazy load={loadTalk} wait={<aside class="talk panel" />}>
+            {({ Talk }) => <Talk layout={layout} />}
+          </Lazy>
+        )}
+        <Line />
+        {!isDesk && <BagButtons />}
+      </div>
+      {isDesk && (
+        <aside class="shop panel">
+          <Lazy load={loadSheets}>
+            {({ ProductRail, CartFoot }) => (
+              <>
+                <ProductRail />
+                <CartFoot />
+              </>
+            )}
+          </Lazy>
+        </aside>
+      )}
+      {sheet && <Lazy load={loadSheets}>{({ Sheets }) => <Sheets />}</Lazy>}
+    </>
+  )
+}
+
+/** Hears keys in the whole dialog; its ref goes on anything inside. */
+function useKeys() {
+  const inside = useRef<HTMLDivElement>(null)
+  const model = useWidget()
+  useEffect(() => {
+    const dialog = inside.current?.closest('dialog')
+    const press = (event: KeyboardEvent) => pressKey(event, model)
+    dialog?.addEventListener('keydown', press)
+    return () => dialog?.removeEventListener('keydown', press)
+  }, [])
+  return inside
+}
+
+/** The way through a recording; of a live show only for who is behind. */
+function Line() {
+  const { state } = useWidget()
+  const { live, atLiveEdge } = useStore(state.$playback)
+  const isReplay = useStore(state.$status) === 'replay'
+  return isReplay || (live && !atLiveEdge) ? <Lazy load={loadReplay}>{({ ReplayBar }) => <ReplayBar />}</Lazy> : null
+}
