@@ -80,12 +80,20 @@ function Player({ model }: { model: UiModel }) {
           <Picture />
           {view === 'full' && <TopBar />}
           {view === 'full' && !error && (
-            <Lazy load={loadRoom} wait={<Spinner />}>
+            <Lazy key="room" load={loadRoom} wait={<Spinner />}>
               {({ Room }) => <Room layout={layout} />}
             </Lazy>
           )}
-          {view === 'full' && error && <Lazy load={loadStates}>{({ ErrorPanel }) => <ErrorPanel />}</Lazy>}
-          {view === 'mini' && <Lazy load={loadMini}>{({ Mini }) => <Mini />}</Lazy>}
+          {view === 'full' && error && (
+            <Lazy key="error" load={loadStates}>
+              {({ ErrorPanel }) => <ErrorPanel />}
+            </Lazy>
+          )}
+          {view === 'mini' && (
+            <Lazy key="mini" load={loadMini}>
+              {({ Mini }) => <Mini />}
+            </Lazy>
+          )}
         </div>
         <p class="sr" role="status" ref={status} />
         <p class="sr" role="alert" ref={alert} />

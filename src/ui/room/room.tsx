@@ -32,9 +32,15 @@ export function Room({ layout }: { layout: Layout }) {
         <OfferBar />
         <Hints />
         <PictureState />
-        {notice ? <Lazy load={loadNotice}>{({ Notice }) => <Notice notice={notice} />}</Lazy> : <PinnedCards />}
+        {notice ? (
+          <Lazy key="notice" load={loadNotice}>
+            {({ Notice }) => <Notice notice={notice} />}
+          </Lazy>
+        ) : (
+          <PinnedCards />
+        )}
         {(hasTalk || isDesk) && (
-          <Lazy load={loadTalk} wait={<aside class="talk panel" />}>
+          <Lazy key="talk" load={loadTalk} wait={<aside class="talk panel" />}>
             {({ Talk }) => <Talk layout={layout} />}
           </Lazy>
         )}
@@ -53,7 +59,11 @@ export function Room({ layout }: { layout: Layout }) {
           </Lazy>
         </aside>
       )}
-      {sheet && <Lazy load={loadSheets}>{({ Sheets }) => <Sheets />}</Lazy>}
+      {sheet && (
+        <Lazy key="sheet" load={loadSheets}>
+          {({ Sheets }) => <Sheets />}
+        </Lazy>
+      )}
     </>
   )
 }
