@@ -15,17 +15,26 @@ export interface TagApi extends PageApi {
 
 /** The API of one page; its list of widgets begins empty. */
 export function pageApi(): TagApi {
-  const made: Widget[] = []
+  const made = new Set<Widget>()
+  const ofTags = new WeakMap<HTMLElement, Widget>()
   const make = (options: unknown): Widget => {
-    const widget = createWidget(options)
-    made.push(widget)
+    const inner = createWidget(options)
+    const widget = {
+      ...inner,
+      destroy() {
+        inner.destroy()
+        made.delete(widget)
+      },
+    }
+    made.add(widget)
     return widget
   }
   return {
     createWidget: make,
-    widgets: () => made.filter(({ element }) => element.isConnected),
+    widgets: () => [...made].filter(({ element }) => element.isConnected),
     widget(host, options, isHint) {
-      const widget = made.find(({ element }) => element === host) ?? make({ ...options, host })
+      const widget = ofTags.get(host) ?? make({ ...options, host })
+      ofTags.set(host, widget)
       if (isHint) widget.preload()
       return widget
     },
