@@ -83,8 +83,8 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
     ({ preloadEngine }) => src && preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined }),
   )
   const bridge = typeof cart === 'string' && bridgeFor(cart, host)
-  const parts = [import('../cart/basket.ts'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
-  Promise.allSettled([engine, adapterOf(loaded, options), bridge, ...parts])
+  const ui = [import('../ui/room/index.tsx'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
+  Promise.allSettled([engine, adapterOf(loaded, options), bridge, import('../cart/basket.ts'), ...ui])
 }
 
 async function adapterOf({ show, base }: LoadedShow, { adapter, events }: Options): Promise<EventAdapter | null> {

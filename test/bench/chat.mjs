@@ -49,6 +49,9 @@ async function start(kind) {
   if (kind === 'naive') return window.startNaive(listen)
   if (kind === 'idle') return listen((text) => JSON.parse(text))
   const api = await window.castcart.ready
+  const isConnected = new Promise((resolve) => {
+    window.connected = resolve
+  })
   api.createWidget({
     show: { version: 1, id: 'chat', title: 'Chat', status: 'live', products: [], events: { url: 'wss://nowhere' } },
     open: 'load',
@@ -58,9 +61,11 @@ async function start(kind) {
       connect(sink) {
         sink.open()
         listen((text) => sink.events([JSON.parse(text)]))
+        window.connected()
       },
     },
   })
+  await isConnected
 }
 
 /** Runs in the page: how many rows there are, and the words of the last. */
