@@ -111,6 +111,18 @@ export const whenPlaying = (page: Page) =>
 /** Waits until events flow. */
 export const whenConnected = (page: Page) => whenStore(page, '$connection', (connection) => connection === 'open')
 
+/** From a pinned card into its sheet, with a version chosen where there are several. */
+export async function openSheet(page: Page, product: string): Promise<Locator> {
+  await playerOf(page).locator(`[part=card][data-product=${product}] button`).first().click()
+  const sheet = playerOf(page).locator('[part=sheet]')
+  await sheet.waitFor(PATIENCE)
+  for (const choice of await sheet.locator('fieldset:has(input[type=radio])').all()) {
+    if ((await choice.locator('input:checked').count()) === 0)
+      await choice.locator('input:enabled').first().dispatchEvent('click')
+  }
+  return sheet
+}
+
 /** Writes in the chat as a viewer does. */
 export async function say(page: Page, text: string): Promise<void> {
   const field = page.locator('[part=composer]').locator('input, textarea').first()
