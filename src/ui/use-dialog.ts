@@ -28,7 +28,8 @@ export function useDialog(ref: RefObject<HTMLDialogElement>, view: View): void {
         dialog.showPopover()
         dialog.inert = false
       } else dialog.open = true
-      if (before === 'full') dialog.querySelector<HTMLElement>('.mini-open')?.focus()
+      // Where the small player's own buttons find it.
+      if (before === 'full') dialog.focus({ preventScroll: true })
     } else giveBack(opener.current, dialog)
   }, [view])
 }

@@ -18,7 +18,7 @@ const picture = (name) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 16" width="540" height="960">${PICTURES[name]}</svg>`
 
 const page = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Stone mug</title><style>body{margin:0;font:17px/1.5 Georgia,serif;color:#222;background:#f4f1ec}header{padding:18px 24px;border-bottom:1px solid #ddd6ca;letter-spacing:.2em}
+<link rel="icon" href="data:,"><title>Stone mug</title><style>body{margin:0;font:17px/1.5 Georgia,serif;color:#222;background:#f4f1ec}header{padding:18px 24px;border-bottom:1px solid #ddd6ca;letter-spacing:.2em}
 main{display:flex;flex-wrap:wrap;gap:24px;padding:24px}img{width:min(420px,100%);background:#e9e2d6;border-radius:4px}</style>
 <header>KAAMOS</header><main><img src="/images/mug-ink.svg" alt=""><div><h1>Stone mug</h1><p>Thrown by hand, 320 ml, dishwasher safe.</p><p>€24.00</p></div></main>
 <script type="module" src="/harness.js"></script>`

@@ -80,6 +80,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ended: { $status: 'ended', $offers: [], $products: demoViews([]), $playback: { ...playing, phase: 'ended' } },
   error: {
     $show: null,
+    $room: { ...(liveValues().$room as StoreValues['$room']), now: {} },
     $status: 'loading',
     $error: new CastcartError('no-show', 'HTTP 404'),
     $products: [],
@@ -87,8 +88,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     $chat: [],
   },
   opening: {
-    ...liveValues(),
     $show: null,
+    $room: { ...(liveValues().$room as StoreValues['$room']), now: {} },
+    $can: { chat: false, readCart: false, changeCart: false, checkout: false },
     $status: 'loading',
     $products: [],
     $offers: [],

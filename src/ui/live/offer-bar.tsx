@@ -27,7 +27,7 @@ function OfferBlock({ offer }: { offer: OfferView }) {
       data-stage={stage}
       data-last={(stage === 'open' && seconds <= 10) || undefined}
     >
-      <b class="off num">{badgeOf(offer, model)}</b>
+      <bdi class="off num">{badgeOf(offer, model)}</bdi>
       <div class="grow">
         <b class="title">{say(terms.title)}</b>
         <small>{termsOf(offer, model)}</small>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { clockTime } from '../clock-time.ts'
 import { useWidget } from '../context.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -21,6 +21,9 @@ export function Mini() {
   )
   const open = useRef<HTMLButtonElement>(null)
   const drag = useDrag()
+  useLayoutEffect(() => {
+    if (open.current && dialogOf(open.current)?.matches(':focus')) open.current.focus({ preventScroll: true })
+  }, [])
   return (
     <>
       <button

@@ -7,7 +7,9 @@ import { PinnedCards } from '../live/pinned-card.tsx'
 import { pressKey } from '../press-key.ts'
 import { Hints } from '../stage/hints.tsx'
 import { PictureState } from '../stage/picture-state.tsx'
+import { useRaisedCaptions } from '../stage/use-raised-captions.ts'
 import type { Layout } from '../use-layout.ts'
+import { useOpener } from '../use-opener.ts'
 import { useStore } from '../use-store.ts'
 
 const loadSheets = () => import('../sheets/index.tsx')
@@ -20,9 +22,11 @@ export function Room({ layout }: { layout: Layout }) {
   const { state } = useWidget()
   const sheet = useStore(state.$sheet)
   const notice = useStore(state.$notice)
+  useOpener(sheet !== null)
   const isDesk = layout === 'desk'
   const hasTalk = useStore(state.$can).chat || useStore(state.$chat).length > 0
   const scrim = useKeys()
+  useRaisedCaptions(layout)
   // So that the first sheet is there at the touch.
   useEffect(() => void loadSheets().catch(() => {}), [])
   return (

@@ -17,7 +17,7 @@ export function TopBar() {
   const name = say(show?.host?.name ?? show?.title)
   const disclosure = show?.disclosure
   return (
-    <header class="top">
+    <div class="top">
       {name && <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />}
       <div class="grow">
         <h2 class="cut">{name}</h2>
@@ -39,7 +39,7 @@ export function TopBar() {
           {say(disclosure.text)} {disclosure.token}
         </small>
       )}
-    </header>
+    </div>
   )
 }
 

@@ -21,7 +21,7 @@ export function Cover() {
       {status === 'scheduled' ? (
         <>
           <p>{starts ? dateOf(starts, model) : t('stage.soon')}</p>
-          <h3>{say(show?.title)}</h3>
+          <h2>{say(show?.title)}</h2>
           {starts && starts - now < DAY * 1000 ? (
             <p class="count num" role="timer">
               {starts > now ? clockTime((starts - now) / 1000) : t('status.scheduled.now')}
@@ -30,7 +30,7 @@ export function Cover() {
         </>
       ) : (
         <>
-          <h3>{t(`status.${status}`)}</h3>
+          <h2>{t(`status.${status}`)}</h2>
           <p>{say(reason) || t(`status.${status}.text`)}</p>
         </>
       )}

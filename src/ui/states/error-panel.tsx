@@ -24,7 +24,7 @@ export function ErrorPanel() {
   useEffect(() => speak(`${t('error.title')}. ${words}`, true), [code])
   return (
     <section class="cover">
-      <h3>{t('error.title')}</h3>
+      <h2>{t('error.title')}</h2>
       <p>{words}</p>
       {canHelp ? (
         <Button onClick={commands.retry}>{t('error.retry')}</Button>

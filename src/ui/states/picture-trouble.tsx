@@ -9,7 +9,7 @@ export function PictureTrouble() {
   const key = phase === 'failed' ? 'stage.failed' : 'stage.away'
   return (
     <section class="cover" role="status">
-      <h3>{t(key)}</h3>
+      <h2>{t(key)}</h2>
       <p>{t(`${key}.text`)}</p>
       <Button kind="quiet" onClick={commands.retry}>
         {t('stage.retry')}

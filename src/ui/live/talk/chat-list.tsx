@@ -20,7 +20,7 @@ export function ChatList({ limit }: { limit: number }) {
   const [held, hold] = useState<readonly ChatLine[] | null>(null)
   const shown = held?.filter(({ id }) => !Object.hasOwn(deleted, id)) ?? lines.slice(-limit)
   const last = held?.at(-1)
-  const news = last ? lines.filter(({ at, id }) => at >= last.at && id !== last.id).length : 0
+  const news = last ? lines.filter((line) => line.at >= last.at && !held?.some(({ id }) => id === line.id)).length : 0
   const toEnd = () => {
     hold(null)
     const list = box.current
@@ -43,13 +43,10 @@ export function ChatList({ limit }: { limit: number }) {
     else if (!isAtEnd && !held) hold(lines.slice(-limit))
   }
   return (
-    <div class="chat">
+    <div class="chat" role="log" aria-live="off" aria-label={t('chat.title')}>
       <ol
         class="lines scroll"
         part="chat"
-        role="log"
-        aria-live="off"
-        aria-label={t('chat.title')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
         ref={box}
