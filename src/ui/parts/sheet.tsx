@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useWidget } from '../context.ts'
 import { IconButton } from './button.tsx'
 import { CLOSE } from './icon.tsx'
@@ -21,7 +21,7 @@ export interface SheetProps {
 
 /**
  * A panel over the player: from below on a phone, from the side where it lies, over the left column at a desk. It takes the focus; Esc,
- * the close button and a pull at its head close it. Who mounts it gives the focus back (`useOpener`).
+ * the close button and a pull at its head close it. Who opens it gives the focus back (`useOpener`).
  */
 export function Sheet({ name, label, head, children, foot }: SheetProps) {
   const { commands, t } = useWidget()
@@ -54,21 +54,6 @@ export function Sheet({ name, label, head, children, foot }: SheetProps) {
       {foot && <div class="sheet-foot">{foot}</div>}
     </section>
   )
-}
-
-/** Notes what had the focus before a sheet came, and gives it back when the sheet goes. */
-export function useOpener(isOpen: boolean): void {
-  useLayoutEffect(() => {
-    if (!isOpen) return
-    let opener = document.activeElement
-    while (opener?.shadowRoot?.activeElement) opener = opener.shadowRoot.activeElement
-    const player = opener?.closest<HTMLElement>('.player')
-    return () => {
-      const target = opener?.isConnected && opener instanceof HTMLElement ? opener : player
-      // After what hid it meanwhile is gone.
-      queueMicrotask(() => target?.focus({ preventScroll: true }))
-    }
-  }, [isOpen])
 }
 
 function usePull(panel: RefObject<HTMLElement>, close: () => void) {

@@ -51,7 +51,7 @@ export function Gallery({ product, image }: GalleryProps) {
               aria-current={index === shown || undefined}
               onClick={() => go(index)}
             >
-              <Thumb name={name} image={one} size={24} />
+              <Thumb name={name} image={one} size={40} />
             </button>
           ))}
         </fieldset>

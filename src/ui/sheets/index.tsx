@@ -2,7 +2,6 @@ import cart from '../cart/cart.css'
 import { CartSheet } from '../cart/cart-sheet.tsx'
 import { useWidget } from '../context.ts'
 import sheet from '../parts/sheet.css'
-import { useOpener } from '../parts/sheet.tsx'
 import { useStore } from '../use-store.ts'
 import options from './option-groups.css'
 import product from './product-sheet.css'
@@ -21,7 +20,6 @@ export const styles: string = [sheet, product, options, request, products, cart]
 export function Sheets() {
   const { state } = useWidget()
   const sheet = useStore(state.$sheet)
-  useOpener(sheet !== null)
   if (!sheet) return null
   if (sheet.name === 'product') return <ProductSheet key={sheet.id} id={sheet.id} />
   return sheet.name === 'cart' ? <CartSheet key="cart" /> : <ProductsSheet key="products" />

@@ -13,8 +13,6 @@ import { PLUS } from '../parts/stepper.tsx'
 import { useStore } from '../use-store.ts'
 import { isFew } from './few.ts'
 
-const GO = 'M9 6l6 6-6 6'
-
 /** All products of the show in a sheet, with the way to the checkout below them. */
 export function ProductsSheet() {
   const { t } = useWidget()
@@ -104,9 +102,11 @@ function Item({ view }: { view: ProductView }) {
       {isQuick(view) ? (
         <QuickAdd view={view} isIn={result?.outcome === 'added'} onResult={setResult} />
       ) : (
-        <span class="item-go">
-          <Icon d={GO} />
-        </span>
+        view.available && (
+          <span class="icon-button quick">
+            <Icon d={PLUS} />
+          </span>
+        )
       )}
     </li>
   )

@@ -24,7 +24,7 @@ describe('ProductRail', () => {
     const drawn = await draw(<ProductRail />, { values: { $products: views() } })
     await drawn.click(drawn.button('Add to cart: Fjord wool coat'))
     expect(drawn.calls).toEqual([{ name: 'add', args: ['coat', 'coat-camel-s'] }])
-    expect(drawn.find('.quick').hasAttribute('data-in')).toBe(true)
+    expect(drawn.find('button.quick').hasAttribute('data-in')).toBe(true)
   })
 
   it('tells beside the product why the store refused it', async () => {
@@ -38,7 +38,7 @@ describe('ProductRail', () => {
 
   it('opens the sheet of a product with choices instead of guessing', async () => {
     const drawn = await draw(<ProductRail />)
-    expect(drawn.root.querySelector('[data-product="mug"] .quick')).toBeNull()
+    expect(drawn.root.querySelector('[data-product="mug"] button.quick')).toBeNull()
     await drawn.click(drawn.button('Show Two-glaze mug'))
     expect(drawn.calls).toEqual([{ name: 'showSheet', args: [{ name: 'product', id: 'mug' }] }])
   })

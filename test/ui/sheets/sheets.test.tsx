@@ -1,9 +1,26 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import { useWidget } from '../../../src/ui/context.ts'
 import { Sheets } from '../../../src/ui/sheets/index.tsx'
+import { useOpener } from '../../../src/ui/use-opener.ts'
+import { useStore } from '../../../src/ui/use-store.ts'
 import { draw } from '../../support/draw.tsx'
 
-const player = () => draw([<button key="b" type="button" id="opener" />, <Sheets key="s" />])
+const player = () => draw(<Room />)
+
+/** What opens sheets: inert below them, as the room is. */
+function Room() {
+  const sheet = useStore(useWidget().state.$sheet)
+  useOpener(sheet !== null)
+  return (
+    <>
+      <div inert={sheet !== null}>
+        <button type="button" id="opener" />
+      </div>
+      {sheet && <Sheets />}
+    </>
+  )
+}
 
 describe('Sheets', () => {
   it('takes the focus when it opens and gives it back when it closes', async () => {

@@ -1,0 +1,27 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+
+/**
+ * Gives the focus back when what took it closes: to the element that had it, else to the player. Noted while rendering,
+ * before anything is made inert: an inert element loses the focus at once.
+ */
+export function useOpener(isOpen: boolean): void {
+  const opener = useRef<Element | null>(null)
+  if (isOpen) opener.current ??= focused()
+  useLayoutEffect(() => {
+    if (!isOpen) return
+    const player = opener.current?.closest('.player')
+    return () => {
+      const { current } = opener
+      opener.current = null
+      const target = current?.isConnected ? current : player
+      if (target instanceof HTMLElement) target.focus({ preventScroll: true })
+    }
+  }, [isOpen])
+}
+
+/** The element that has the focus, through open shadow roots. */
+function focused(): Element | null {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  return element
+}
