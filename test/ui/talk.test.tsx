@@ -84,7 +84,7 @@ describe('ChatList', () => {
 
   it('is no live region of its own', async () => {
     await draw()
-    expect(find('.lines').getAttribute('aria-live')).toBe('off')
+    expect(find('[role=log]').getAttribute('aria-live')).toBe('off')
   })
 
   it('holds still while one reads further up, without what is deleted, and counts what came', async () => {
