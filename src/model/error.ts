@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'no-chunk'
   | 'unknown-product'
   | 'unsupported'
+  | 'broken'
 
 /** The one error class. `message` is for developers and starts with `[castcart]`; `cause` is what was caught, if anything. */
 export class CastcartError extends Error {

@@ -54,8 +54,13 @@ export function createWidget(input: unknown): Widget {
   let unmount = () => {}
   words.then(
     (t) => {
-      if (!ended.signal.aborted)
-        unmount = mount(host, modelOf(session, { state: stores, commands, locale, t }), options.nonce)
+      if (ended.signal.aborted) return
+      const model = modelOf(session, { state: stores, commands, locale, t })
+      const onCrash = (cause: unknown) => {
+        session.report(new CastcartError('broken', 'the interface threw and was closed', cause))
+        commands.close()
+      }
+      unmount = mount(host, model, { nonce: options.nonce, onCrash })
     },
     (cause) => session.fail(new CastcartError('no-chunk', 'the words could not be loaded', cause)),
   )

@@ -39,6 +39,8 @@ export interface Session {
   restart(): void
   resume(bookmark: Bookmark): void
   openWhenLive(open: () => void): void
+  /** Tells the developer, once. */
+  report(error: CastcartError): void
   /** Ends the widget's work with a calm message; the developer is told once. */
   fail(error: CastcartError): void
 }
@@ -110,6 +112,7 @@ export function createSession(given: SessionOptions): Session {
     video,
     own,
     moment,
+    report,
     fail,
     stop,
     start: begin,
