@@ -13,14 +13,14 @@ const LOADERS = new Map<string, () => Promise<Factory>>([
 
 /**
  * The adapter of a show's events, loaded on demand; its addresses must be absolute.
- * @throws CastcartError `unsupported` for a name that is not built in, `no-chunk` where the code did not load
+ * @throws CastcartError `bad-options` for a name that is not built in, `no-chunk` where the code did not load
  */
 export async function adapterFor(source: EventSource): Promise<EventAdapter> {
   const name = source.adapter ?? nameFor(source.url)
   const load = LOADERS.get(name)
   if (!load)
     throw new CastcartError(
-      'unsupported',
+      'bad-options',
       `events.adapter: found "${name}", expected ${[...LOADERS.keys()].join(', ')}`,
     )
   let factory: Factory

@@ -75,6 +75,8 @@ export function createSession(given: SessionOptions): Session {
     partner: options.partner,
   })
   const load = () => {
+    // Options that could not be read name no show; what is wrong with them has been said.
+    if (options.show === '') return Promise.resolve(null)
     loading ??= Promise.all([loadShow(options.show, signal), import('./conduct.ts')]).catch((cause: unknown) => {
       loading = null
       fail(asError(cause))
@@ -122,6 +124,7 @@ export function createSession(given: SessionOptions): Session {
       load().then((parts) => parts && !signal.aborted && parts[1].prepare(parts[0], options, host))
     },
     restart() {
+      if (options.show === '') return
       stop()
       loading = null
       start = {}

@@ -27,6 +27,6 @@ describe('adapterFor', () => {
   })
 
   it.each(['feed', 'constructor', ''])('says of the name "%s" that it is not built in', async (adapter) => {
-    await expect(adapterFor({ url: 'https://x/', adapter })).rejects.toMatchObject({ code: 'unsupported' })
+    await expect(adapterFor({ url: 'https://x/', adapter })).rejects.toMatchObject({ code: 'bad-options' })
   })
 })
