@@ -1,7 +1,7 @@
 import { CastcartError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import { parse } from '../model/parse.ts'
-import { type Show, showSchema } from '../model/show.ts'
+import type { Show } from '../model/show.ts'
 
 /** A show document and the address that its own addresses are relative to. */
 export interface LoadedShow {
@@ -14,21 +14,24 @@ export interface LoadedShow {
  * @throws CastcartError `no-show` where there is none, `bad-show` where it is not what it should be
  */
 export async function loadShow(source: Options['show'], signal: AbortSignal): Promise<LoadedShow> {
-  if (typeof source !== 'string') return { show: parse(showSchema, source, 'bad-show', 'show'), base: document.baseURI }
+  if (typeof source !== 'string') return { show: await check(source), base: document.baseURI }
   if (source.startsWith('#')) {
     const script = document.getElementById(source.slice(1))
     if (!script)
       throw new CastcartError('no-show', `this page has no <script type="application/json" id="${source.slice(1)}">`)
-    return { show: read(script.textContent ?? '', source), base: document.baseURI }
+    return { show: await read(script.textContent ?? '', source), base: document.baseURI }
   }
   const response = await fetch(source, { signal }).catch((cause: unknown) => {
     throw new CastcartError('no-show', `${source} could not be reached`, cause)
   })
   if (!response.ok) throw new CastcartError('no-show', `${source} answered ${response.status}`)
-  return { show: read(await response.text(), source), base: response.url || new URL(source, document.baseURI).href }
+  return {
+    show: await read(await response.text(), source),
+    base: response.url || new URL(source, document.baseURI).href,
+  }
 }
 
-function read(text: string, where: string): Show {
+async function read(text: string, where: string): Promise<Show> {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -39,5 +42,11 @@ function read(text: string, where: string): Show {
       cause,
     )
   }
+  return check(json)
+}
+
+/** What a show must look like comes with what runs it, while the document is on its way. */
+async function check(json: unknown): Promise<Show> {
+  const { showSchema } = await import('../model/show.ts')
   return parse(showSchema, json, 'bad-show', 'show')
 }

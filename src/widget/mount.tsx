@@ -15,7 +15,7 @@ export interface MountOptions {
 export class Guard extends Component<{ onCrash: (cause: unknown) => void; children: ComponentChildren }> {
   override state = { isBroken: false }
 
-  static getDerivedStateFromError() {
+  static override getDerivedStateFromError() {
     return { isBroken: true }
   }
 

@@ -20,7 +20,7 @@ function draw(): void {
   host.dataset.mount = 'launcher'
   document.documentElement.dir = query.get('dir') ?? 'ltr'
   document.body.append(host)
-  mount(host, model, undefined)
+  mount(host, model, { nonce: undefined, onCrash: (cause) => console.error(cause) })
 }
 
 draw()
