@@ -103,7 +103,7 @@ function Item({ view }: { view: ProductView }) {
         <QuickAdd view={view} isIn={result?.outcome === 'added'} onResult={setResult} />
       ) : (
         view.available && (
-          <span class="icon-button quick">
+          <span class="quick">
             <Icon d={PLUS} />
           </span>
         )
@@ -165,7 +165,7 @@ function QuickAdd(given: { view: ProductView; isIn: boolean; onResult(result: Ca
   return (
     <button
       type="button"
-      class="icon-button plain quick"
+      class="quick"
       aria-label={t('products.add', { title: say(view.product.title) })}
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
