@@ -69,6 +69,8 @@ interface Values {
   $playback: Playback
   $products: readonly ProductView[]
   $offers: readonly OfferView[]
+  /** When each product was pinned, as far as the log is known: a recording's whole log, a live show's past. By time. */
+  $moments: readonly { readonly productId: string; readonly at: number }[]
   $chat: readonly ChatLine[]
   /** The store's cart, mirrored; `null`: not read yet, or this bridge cannot. */
   $cart: Cart | null
@@ -114,6 +116,7 @@ export function createState(): Stores {
     $playback: atom(NO_PLAYBACK),
     $products: atom<readonly ProductView[]>([]),
     $offers: atom<readonly OfferView[]>([]),
+    $moments: atom<readonly { readonly productId: string; readonly at: number }[]>([]),
     $chat: atom<readonly ChatLine[]>([]),
     $cart: atom<Cart | null>(null),
     $cartBusy: atom<readonly string[]>([]),

@@ -149,9 +149,13 @@ export function runShow(options: RunOptions): Run {
       signal,
       onEvents(events: readonly LiveEvent[]) {
         const changed = log.add(events, performance.now())
+        if (events.some(isPin)) stores.$moments.set(momentsOf(log.events()))
         if (log.moveTo(picture()) || changed) publish()
       },
-      onReset: log.reset,
+      onReset() {
+        log.reset()
+        stores.$moments.set([])
+      },
       onStatus(status, code) {
         const isFirst = stores.$connection.get() === 'connecting'
         if (status === 'denied') report('no-events', `the event source (${adapter.name}) refuses: ${code}`)
@@ -211,6 +215,10 @@ function sidecar(track: { src: string; lang: string; label: string }, base: stri
   const src = safeUrl(track.src, base)
   return src ? [{ ...track, src }] : []
 }
+
+const isPin = (event: LiveEvent): event is LiveEvent<'product.pin'> => event.type === 'product.pin'
+const momentsOf = (events: readonly LiveEvent[]) =>
+  events.filter(isPin).flatMap(({ at, data }) => data.ids.map((productId) => ({ productId, at })))
 
 /** Calls at once, then at most once every {@link CHAT_PACE} ms, the last time after the last call. */
 function pacer(act: () => void, signal: AbortSignal): () => void {

@@ -120,6 +120,9 @@ export function liveValues(): Partial<StoreValues> {
     },
     $playback: playing,
     $products: demoViews(),
+    $moments: demoViews()
+      .flatMap(({ id, shownAt }) => (shownAt === undefined ? [] : [{ productId: id, at: shownAt }]))
+      .sort((a, b) => a.at - b.at),
     $offers: [demoOffer],
     $chat: demoChat,
     $cart: {

@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks'
 import type { ProductView } from '../../state/product-view.ts'
 import { clockTime } from '../clock-time.ts'
 import { useWidget } from '../context.ts'
@@ -15,22 +14,20 @@ export interface MomentsProps {
   readonly end: number
 }
 
-/** Where on the line each product was shown, as far as the viewer has been; a press goes there. */
+/** Where on the line each product is shown; a press goes there. */
 export function Moments({ start, end }: MomentsProps) {
   const { state, commands, say, t } = useWidget()
   const views = useStore(state.$products)
   const playback = useStore(state.$playback)
   const show = useStore(state.$show)
   const now = useStore(state.$now)
-  // The room knows no pin later than the picture: what was seen stays on the line when the viewer goes back.
-  const seen = useRef(new Map<string, { readonly view: ProductView; readonly date: number }>()).current
-  for (const view of views)
-    if (view.shownAt !== undefined) seen.set(`${view.id}@${view.shownAt}`, { view, date: view.shownAt })
   const moments: { key: string; view: ProductView; place: number; part: number }[] = []
-  for (const [key, { view, date }] of [...seen].sort(([, a], [, b]) => a.date - b.date)) {
-    const place = positionOf(date, { playback, show, now })
+  for (const { productId, at } of useStore(state.$moments)) {
+    const view = views.find(({ id }) => id === productId)
+    const place = positionOf(at, { playback, show, now })
     const part = place === null ? -1 : (place - start) / (end - start)
-    if (place !== null && part >= (moments.at(-1)?.part ?? -1) + ROOM) moments.push({ key, view, place, part })
+    if (!view || place === null || part < 0 || part > 1) continue
+    if (part >= (moments.at(-1)?.part ?? -1) + ROOM) moments.push({ key: `${productId}@${at}`, view, place, part })
   }
   return (
     <>

@@ -24,7 +24,8 @@ export function Room({ layout }: { layout: Layout }) {
   const notice = useStore(state.$notice)
   useOpener(sheet !== null)
   const isDesk = layout === 'desk'
-  const hasTalk = useStore(state.$can).chat || useStore(state.$chat).length > 0
+  const { chat } = useStore(state.$can)
+  const hasTalk = useStore(state.$chat).length > 0 || chat
   const scrim = useKeys()
   useRaisedCaptions(layout)
   // So that the first sheet is there at the touch.

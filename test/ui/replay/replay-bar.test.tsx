@@ -60,7 +60,7 @@ describe('ReplayBar', () => {
     expect(drawn.calls).toEqual([{ name: 'seek', args: [570] }])
   })
 
-  it('keeps what was seen on the line when the viewer goes back before it', async () => {
+  it('shows every moment of a recording, those to come too', async () => {
     const drawn = await draw(<ReplayBar />, replay)
     const views = drawn.stores.$products.get()
     await drawn.act(() => drawn.stores.$products.set(views.map((view) => ({ ...view, shownAt: undefined }))))
