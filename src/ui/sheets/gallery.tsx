@@ -31,6 +31,7 @@ export function Gallery({ product, image }: GalleryProps) {
     <div class="gallery">
       <div
         class="strip"
+        tabIndex={count > 1 ? 0 : undefined}
         ref={strip}
         onScroll={({ currentTarget }) => {
           const { scrollLeft, clientWidth } = currentTarget
