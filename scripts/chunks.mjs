@@ -1,0 +1,33 @@
+/**
+ * What of the app is loaded together, by path below `src/` without its ending; the rest falls where Rollup puts it.
+ * Small modules that an adapter or a bridge shares with the show itself are in the app: were they in `conduct`, a page that
+ * wants the one would load the other.
+ */
+export const CHUNKS = {
+  app: [
+    'page-api',
+    'adapters/log-requests',
+    'adapters/request',
+    'lib/new-id',
+    'lib/page-global',
+    'lib/pause',
+    'lib/read-json',
+    'lib/to-json',
+    'model/action',
+    'model/money',
+  ],
+  conduct: ['widget/conduct', 'lib/line-splitter', 'model/show', 'player/create-player', 'state/product-view'],
+  basket: ['cart/basket', 'cart/carry-out'],
+  links: ['cart/callbacks-by-events', 'cart/links'],
+  acts: ['adapters/fill-gaps', 'adapters/send-action', 'widget/acts'],
+  room: ['ui/live/offer-bar', 'ui/room/index'],
+  goods: ['ui/clock-time', 'ui/parts/goods', 'ui/parts/position-of', 'ui/parts/price'],
+}
+
+const chunkOf = new Map(Object.entries(CHUNKS).flatMap(([chunk, paths]) => paths.map((path) => [path, chunk])))
+
+/** Rollup's `manualChunks`. Each language but English has a chunk of its own, named after it. */
+export function manualChunks(id) {
+  const path = /\/src\/(.+?)\.(?:tsx?|css)\b/.exec(id)?.[1] ?? ''
+  return chunkOf.get(path) ?? /^text\/(?!en$)([a-z]{2}(?:-[A-Z]{2})?)$/.exec(path)?.[1]
+}
