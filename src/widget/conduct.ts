@@ -48,7 +48,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct> {
     adapter,
     catalogue: () => catalogue,
     ownLines: () => given.own,
-    onRoom: reportRoom(stores, given.announcer, given.moment),
+    onRoom: reportRoom({ ...given, onShelf: (later) => askStore(given, () => shop, later) }),
   })
   stores.$can.set({ ...stores.$can.get(), chat: canChat(given, adapter) })
   if (!signal.aborted) run.play()
@@ -57,7 +57,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct> {
     report(new CastcartError('no-cart', `the store's cart (${bridge.name}) does not answer`, cause))
     return null
   }
-  const shop = openShop({
+  const shop: Promise<Shop | null> = openShop({
     ...{ stores, bridge, signal, locale: given.locale, partner: options.partner },
     url: (address) => safeUrl(address, given.base),
     onCatalogue(next) {
@@ -70,8 +70,20 @@ export async function conduct(given: ConductOptions): Promise<Conduct> {
     onResult: (line, result) => tellOfCart(given, line, result),
     onError: noCart,
   }).catch(noCart)
-  shop.then((opened) => !signal.aborted && opened?.ask(show.products))
+  askStore(given, () => shop)
   return { run, shop }
+}
+
+/** Asks the store for all that the show has, now and, where a sale is honoured a little longer, once more after that. */
+async function askStore(given: ConductOptions, shop: () => Promise<Shop | null>, later = 0): Promise<void> {
+  const { stores, show, signal } = given
+  // The room may change while the shop is still being opened.
+  await Promise.resolve()
+  const opened = await shop()
+  const brought = Object.values(stores.$room.get().products).flatMap(({ upsert }) => (upsert ? [upsert.data] : []))
+  if (!signal.aborted) opened?.ask([...show.products, ...brought])
+  const timer = later && setTimeout(() => askStore(given, shop), later + 1000)
+  if (timer) signal.addEventListener('abort', () => clearTimeout(timer))
 }
 
 /** Loads what {@link conduct} and the first minute ask for, when the viewer is about to open. Swallows every failure. */

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { createState } from '../../src/state/create-state.ts'
+import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
+import { reportRoom } from '../../src/widget/report-room.ts'
+
+const terms = {
+  id: 'o',
+  kind: 'percent',
+  title: 'O',
+  productIds: ['mug'],
+  opensAt: 1,
+  closesAt: 9,
+  how: 'sale',
+  grace: 10,
+}
+const host = (seq: number, type: string, data: unknown) => ({
+  v: 1,
+  epoch: 'e',
+  seq,
+  id: `e${seq}`,
+  at: seq,
+  type,
+  data,
+})
+
+function start() {
+  const stores = createState()
+  const told: string[] = []
+  const report = reportRoom({
+    stores,
+    moment: () => ({ showId: 's', mode: 'live', muted: true }),
+    announcer: { on: () => () => {}, ask: () => false, tell: (name) => told.push(name) },
+    onShelf: (later) => told.push(`shelf ${later ?? 0}`),
+  })
+  return {
+    told,
+    say(...events: unknown[]) {
+      stores.$room.set(events.reduce<Room>(fold, stores.$room.get() ?? emptyRoom()))
+      report()
+    },
+  }
+}
+
+describe('reportRoom', () => {
+  it('tells of a pin once, and of nothing when it is taken down', () => {
+    const { told, say } = start()
+    say(host(1, 'product.pin', { ids: ['mug'] }))
+    say()
+    say(host(2, 'product.pin', { ids: [] }))
+    expect(told).toEqual(['product-pinned'])
+  })
+
+  it('asks the store again when a sale opens, when it closes, and after its grace', () => {
+    const { told, say } = start()
+    say(host(1, 'offer.open', terms))
+    say(host(2, 'offer.close', { id: 'o', reason: 'time' }))
+    expect(told).toEqual(['offer-opened', 'shelf 0', 'offer-closed', 'shelf 10000'])
+  })
+
+  it('does not ask for an offer in words', () => {
+    const { told, say } = start()
+    say(host(1, 'offer.open', { ...terms, how: 'note' }))
+    expect(told).toEqual(['offer-opened'])
+  })
+
+  it('asks for what the host brings', () => {
+    const { told, say } = start()
+    say(host(1, 'product.upsert', { id: 'bowl', title: 'Bowl' }))
+    say()
+    expect(told).toEqual(['shelf 0'])
+  })
+})
