@@ -130,6 +130,9 @@ const npmTypes = {
   output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name]-[hash].d.ts' },
 }
 
+/** Modules that become objects are read by us alone: they need no seal and no `Symbol.toStringTag`. */
+const plain = { generatedCode: { preset: 'es2015', symbols: false }, freeze: false, externalLiveBindings: false }
+
 const app = {
   input: { app: 'src/page-api.ts' },
   // Lazy chunks take what they share from the app itself; a chunk of its own would cost a request.
@@ -143,7 +146,7 @@ const app = {
     chunkFileNames: '[name]-[hash].js',
     hoistTransitiveImports: false,
     manualChunks,
-    generatedCode: 'es2015',
+    ...plain,
   },
 }
 
@@ -152,7 +155,7 @@ const whole = {
   input: 'src/page-api.ts',
   plugins: [oneEngine, ...forBrowser()],
   onwarn,
-  output: { file: 'dist/app/whole.js', format: 'es', inlineDynamicImports: true, generatedCode: 'es2015' },
+  output: { file: 'dist/app/whole.js', format: 'es', inlineDynamicImports: true, ...plain },
 }
 
 const classic = (file, values, ...more) => ({
@@ -161,7 +164,7 @@ const classic = (file, values, ...more) => ({
   external: (id) => values.__CASTCART_APP__ !== NONE && id.endsWith('/page-api.ts'),
   plugins: [...more, ...forBrowser(values)],
   onwarn,
-  output: { file, format: 'iife', strict: false, inlineDynamicImports: true, generatedCode: 'es2015' },
+  output: { file, format: 'iife', strict: false, inlineDynamicImports: true, ...plain },
 })
 
 export default [

@@ -56,7 +56,8 @@ async function joined(files, dist) {
   const { output } = await bundle.generate({
     format: 'es',
     inlineDynamicImports: true,
-    generatedCode: 'es2015',
+    generatedCode: { preset: 'es2015', symbols: false },
+    freeze: false,
     // @ts-expect-error Its types are those of a CommonJS module.
     plugins: [terser(MINIFY)],
   })
