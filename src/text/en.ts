@@ -70,6 +70,7 @@ export const en = {
   'product.add': 'Add',
   'product.visit': 'Go to page',
   'product.soldout': 'Sold out',
+  'product.unsold': 'This one is not sold in this store.',
   'product.left.one': '{count} left',
   'product.left.other': '{count} left',
   'product.open': 'Show {title}',

@@ -78,6 +78,7 @@ export const ru = {
   'product.add': 'В корзину',
   'product.visit': 'На страницу',
   'product.soldout': 'Распродано',
+  'product.unsold': 'Этого в этом магазине нет в продаже.',
   'product.left.one': 'осталась {count}',
   'product.left.few': 'осталось {count}',
   'product.left.many': 'осталось {count}',

@@ -114,7 +114,9 @@ export function runShow(options: RunOptions): Run {
           onPlayback: (playback: Playback) => {
             const { phase, trouble } = playback
             if (phase === 'away' || phase === 'failed') report('no-video', `${source.src}: ${trouble}`)
+            const isFirst = playback.started && !stores.$playback.get().started
             stores.$playback.set(playback)
+            if (isFirst) options.announcer.tell('video-started', options.moment())
             move()
           },
           onFrame: move,

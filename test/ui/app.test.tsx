@@ -157,6 +157,14 @@ describe('PinnedCards', () => {
     expect(model.state.$sheet.get()).toEqual({ name: 'product', id: 'mug' })
   })
 
+  it('says so where the host shows what this store does not sell', async () => {
+    const { model } = await draw({ values: { $products: demoViews([]) } })
+    const pin = { v: 1, epoch: 'e', seq: 1, id: 'e1', at: 1, type: 'product.pin', data: { ids: ['ghost'] } } as const
+    await act(() => Reflect.get(model.state.$room, 'set')({ ...model.state.$room.get(), now: { pin } }))
+    await there('.unsold')
+    expect(root.querySelector('.unsold')?.textContent).toBe('This one is not sold in this store.')
+  })
+
   it('books a test drive where the product is asked for, and goes to its page where it is a link', async () => {
     const views = demoViews(['car', 'coat']).map((view) =>
       view.id === 'coat' ? { ...view, product: { ...view.product, action: 'link' as const } } : view,

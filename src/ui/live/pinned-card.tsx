@@ -10,10 +10,15 @@ const FEW = 5
 
 /** The products in the picture now, one card each, side by side. */
 export function PinnedCards() {
-  const { state } = useWidget()
+  const { state, t } = useWidget()
   const order = useStore(state.$room).now.pin?.data.ids ?? []
   const pins = useStore(state.$products).filter((view) => view.now)
-  if (!pins.length) return null
+  if (!pins.length)
+    return order.length ? (
+      <div class="cards over">
+        <p class="card pin unsold">{t('product.unsold')}</p>
+      </div>
+    ) : null
   return (
     <div class="cards over scroll">
       {pins
