@@ -72,7 +72,8 @@ const optionsSchema: Schema<Options> = z.object({
   host: z.optional(z.custom<HTMLElement>((value) => typeof value === 'object' && value !== null, 'an element')),
 })
 
-function isLocale(tag: string): boolean {
+/** True for a language tag that `Intl` takes (BCP 47). */
+export function isLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length > 0
   } catch {

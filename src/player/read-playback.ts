@@ -31,20 +31,13 @@ export function phaseOf(element: ElementState, facts: PhaseFacts): PlaybackPhase
   return facts.started ? 'waiting' : 'loading'
 }
 
+/** What runs by itself. */
+const RUNNING = ['position', 'latency', 'seekable']
+
 /** True where two values differ in nothing but what runs by itself: position, latency and what can be sought. */
 export function isSameButRunning(a: Playback, b: Playback): boolean {
-  return (
-    a.phase === b.phase &&
-    a.trouble === b.trouble &&
-    a.muted === b.muted &&
-    a.soundChosen === b.soundChosen &&
-    a.live === b.live &&
-    a.duration === b.duration &&
-    a.atLiveEdge === b.atLiveEdge &&
-    a.rate === b.rate &&
-    a.started === b.started &&
-    a.captions === b.captions
-  )
+  const keys = Object.keys({ ...a, ...b }) as (keyof Playback)[]
+  return keys.every((key) => RUNNING.includes(key) || a[key] === b[key])
 }
 
 /**

@@ -1,7 +1,7 @@
 import { safeUrl } from '../lib/safe-url.ts'
 import { CastcartError } from '../model/error.ts'
 import { inLocale } from '../model/local-text.ts'
-import { type Options, parseOptions } from '../model/options.ts'
+import { isLocale, type Options, parseOptions } from '../model/options.ts'
 import type { PublicEventName } from '../model/track.ts'
 import { createState, type State } from '../state/create-state.ts'
 import { packFor } from '../text/pack-for.ts'
@@ -109,14 +109,6 @@ function readOptions(input: unknown): { options: Options; error?: CastcartError 
 function localeOf({ locale }: Options): string {
   const wanted = [locale, document.documentElement.lang, navigator.language, 'en']
   return wanted.find((tag) => tag && isLocale(tag)) ?? 'en'
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length > 0
-  } catch {
-    return false
-  }
 }
 
 function modelOf(session: Session, given: Pick<UiModel, 'state' | 'commands' | 'locale' | 't'>): UiModel {
