@@ -69,7 +69,7 @@ const optionsSchema: Schema<Options> = z.object({
   getToken: z.optional(fn),
   freshSource: z.optional(fn),
   viewerName: z.optional(z.string().check(z.maxLength(200))),
-  host: z.optional(z.custom<HTMLElement>((value) => typeof value === 'object' && value !== null, 'an element')),
+  host: z.optional(z.custom<HTMLElement>(hasMethod('attachShadow'), 'an element')),
 })
 
 /** True for a language tag that `Intl` takes (BCP 47). */

@@ -16,6 +16,7 @@ export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Pro
   let HlsJs = LightHls
   let hls: Hls | undefined
   let appended = 0
+  let hasAskedFull = false
   let lead = (_: MediaFragment): number => 0
   const details = (): LevelDetails | null => hls?.latestLevelDetails ?? null
   const stop = () => {
@@ -33,7 +34,9 @@ export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Pro
         appended++
       })
       hls.on(HlsJs.Events.MANIFEST_LOADED, (_, { audioTracks }) => {
-        if (!full || HlsJs !== LightHls || !audioTracks.some(({ url }) => url)) return
+        if (!full || hasAskedFull || !audioTracks.some(({ url }) => url)) return
+        // Once: the one-file build has the light engine in the full one's place.
+        hasAskedFull = true
         full().then(
           (Full) => {
             if (hls !== light) return

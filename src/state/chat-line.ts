@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../model/event.ts'
-import type { Room } from './room.ts'
+import { CHAT_LIMIT, type Room } from './empty-room.ts'
 
 /** A chat message as the viewer sees it. */
 export interface ChatLine extends ChatMessage {
@@ -19,5 +19,8 @@ export function chatLines(room: Room, own: readonly ChatLine[]): ChatLine[] {
     if (Object.hasOwn(room.deleted, id)) mine.delete(id)
     else lines.push({ ...data, id, at, key: `${seq ?? 'v'}${id}`, own: mine.delete(id) ? 'sent' : undefined })
   }
-  return [...lines, ...[...mine.values()].filter((line) => !Object.hasOwn(room.deleted, line.id))]
+  // A full room has let go of what is older than its oldest message: that is gone, not newest.
+  const oldest = room.chat.length < CHAT_LIMIT ? -Infinity : (room.chat[0]?.at ?? -Infinity)
+  const waiting = [...mine.values()].filter(({ id, at }) => at >= oldest && !Object.hasOwn(room.deleted, id))
+  return [...lines, ...waiting]
 }

@@ -31,7 +31,9 @@ export function productViews(
   truth: { readonly catalogue: Catalogue; readonly replay: boolean },
 ): ProductView[] {
   const known = new Map(products.map((product) => [product.id, product]))
-  for (const facts of Object.values(room.products)) if (facts.upsert) known.set(facts.upsert.data.id, facts.upsert.data)
+  for (const { upsert } of Object.values(room.products)) {
+    if (upsert) known.set(upsert.data.id, { ...known.get(upsert.data.id), ...withoutPrices(upsert.data) })
+  }
   const views: ProductView[] = []
   for (const shown of known.values()) {
     const view = viewOf(shown, room, truth)
@@ -63,6 +65,14 @@ function viewOf(
   }
 }
 
+/** An event never carries a price: what it says of one is not believed. */
+function withoutPrices(product: ProductInput): ProductInput {
+  const { price: _1, compareAt: _2, lowest30Days: _3, unitPrice: _4, ...rest } = product
+  return rest.variants ? { ...rest, variants: rest.variants.map(unpriced) } : rest
+}
+
+const unpriced = ({ price: _price, compareAt: _compareAt, ...variant }: Variant): Variant => variant
+
 /** A variant that can be bought, as far as anyone has told. */
 export const isAvailable = (variant: Variant): boolean => variant.available !== false && variant.stock !== 0
 
@@ -74,11 +84,11 @@ function merge(shown: ProductInput, truth: ProductInput): ProductInput {
     price,
     compareAt,
     lowest30Days: lowest30Days ?? shown.lowest30Days,
-    unitPrice: unitPrice ?? shown.unitPrice,
+    unitPrice,
     available,
     stock,
     options: shown.options ?? truth.options,
-    variants: truth.variants ?? shown.variants?.map(({ price: _price, compareAt: _compareAt, ...variant }) => variant),
+    variants: truth.variants ?? shown.variants?.map(unpriced),
     images: shown.images?.length ? shown.images : truth.images,
     url: shown.url ?? truth.url,
   }

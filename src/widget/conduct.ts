@@ -4,6 +4,7 @@ import { safeUrl } from '../lib/safe-url.ts'
 import type { EventAdapter } from '../model/adapter.ts'
 import type { CartLine, CartResult } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
+import { inLocale } from '../model/local-text.ts'
 import type { Options } from '../model/options.ts'
 import type { ProductInput } from '../model/product.ts'
 import type { EventMoment } from '../model/track.ts'
@@ -25,6 +26,8 @@ export interface ConductOptions extends SessionOptions, LoadedShow {
   /** What goes wrong without ending the show, for the developer, once. */
   readonly report: (error: CastcartError) => void
   readonly moment: () => EventMoment
+  /** Whether the viewer did anything yet: before that nothing is stored. */
+  readonly hasActed: () => boolean
 }
 
 /** A show that runs, and the store behind it. */
@@ -35,13 +38,30 @@ export interface Conduct {
 
 /**
  * Begins a show: events flow, the picture plays, the store answers.
+ * `null`: it was ended before it began.
  * @throws CastcartError `bad-options` for an adapter or a bridge that does not exist
  */
-export async function conduct(given: ConductOptions): Promise<Conduct> {
+export async function conduct(given: ConductOptions): Promise<Conduct | null> {
   const { stores, options, host, signal, show, report } = given
   const { cart = 'auto' } = options
+  const noCart = (cause: unknown) => {
+    report(new CastcartError('no-cart', "the store's cart does not answer", cause))
+    return null
+  }
   const bridging = typeof cart === 'string' ? bridgeFor(cart, host) : Promise.resolve(cart)
-  const [adapter, bridge] = await Promise.all([adapterOf(given, options), bridging])
+  const adapting = adapterOf(given, options).catch((cause: unknown) => {
+    if (isMistake(cause)) throw cause
+    report(new CastcartError('no-events', 'the event source could not be loaded', cause))
+    return null
+  })
+  const [adapter, bridge] = await Promise.all([
+    adapting,
+    bridging.catch((cause: unknown) => {
+      if (isMistake(cause)) throw cause
+      return noCart(cause)
+    }),
+  ])
+  if (signal.aborted) return null
   let catalogue: Catalogue = 'pending'
   const run = runShow({
     ...given,
@@ -51,28 +71,33 @@ export async function conduct(given: ConductOptions): Promise<Conduct> {
     onRoom: reportRoom({ ...given, onShelf: (later) => askStore(given, () => shop, later) }),
   })
   stores.$can.set({ ...stores.$can.get(), chat: canChat(given, adapter) })
-  if (!signal.aborted) run.play()
+  if (!given.start.paused) run.play()
+  else run.load()
   keepBookmark({ ...given, run })
-  const noCart = (cause: unknown) => {
-    report(new CastcartError('no-cart', `the store's cart (${bridge.name}) does not answer`, cause))
-    return null
-  }
-  const shop: Promise<Shop | null> = openShop({
-    ...{ stores, bridge, signal, locale: given.locale, partner: options.partner },
-    url: (address) => safeUrl(address, given.base),
-    onCatalogue(next) {
-      catalogue = next
-      run.refresh()
-      const missing = next === null || next === 'pending' ? [] : unsold(show.products, next)
-      if (missing.length) report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
-    },
-    onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
-    onResult: (line, result) => tellOfCart(given, line, result),
-    onError: noCart,
-  }).catch(noCart)
+  const shop: Promise<Shop | null> = (
+    bridge
+      ? openShop({
+          ...{ stores, bridge, signal, locale: given.locale, partner: options.partner },
+          url: (address) => safeUrl(address, given.base),
+          onCatalogue(next) {
+            catalogue = next
+            run.refresh()
+            const missing = next === null || next === 'pending' ? [] : unsold(show.products, next)
+            if (missing.length)
+              report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
+          },
+          onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
+          onResult: (line, result) => tellOfCart(given, line, result),
+          onError: noCart,
+        })
+      : Promise.resolve(null)
+  ).catch(noCart)
   askStore(given, () => shop)
   return { run, shop }
 }
+
+/** What the page itself set up wrong is told on screen; what merely did not load leaves the rest of the show alone. */
+const isMistake = (cause: unknown): boolean => cause instanceof CastcartError && cause.code === 'bad-options'
 
 /** Asks the store for all that the show has, now and, where a sale is honoured a little longer, once more after that. */
 async function askStore(given: ConductOptions, shop: () => Promise<Shop | null>, later = 0): Promise<void> {
@@ -130,14 +155,10 @@ function canChat({ show }: LoadedShow, adapter: EventAdapter | null): boolean {
   )
 }
 
-function tellOfCart({ announcer, stores, moment }: ConductOptions, line: CartLine, result: CartResult): void {
+function tellOfCart({ announcer, stores, moment, locale }: ConductOptions, line: CartLine, result: CartResult): void {
   const { productId, variantId, seenPrice } = line
-  const title = stores.$products.get().find(({ id }) => id === productId)?.product.title ?? productId
-  const product = {
-    productId,
-    variantId,
-    title: typeof title === 'string' ? title : (Object.values(title)[0] ?? productId),
-  }
+  const title = inLocale(stores.$products.get().find(({ id }) => id === productId)?.product.title ?? productId, locale)
+  const product = { productId, variantId, title }
   if (result.outcome === 'added' || result.outcome === 'partial') {
     announcer.tell('cart-added', {
       ...moment(),

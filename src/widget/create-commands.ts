@@ -1,8 +1,9 @@
+import { inLocale } from '../model/local-text.ts'
 import type { Options } from '../model/options.ts'
-import type { Stores } from '../state/create-state.ts'
+import type { Sheet, Stores } from '../state/create-state.ts'
 import type { Commands } from '../ui/context.ts'
 import type { Announcer } from './public-events.ts'
-import { writeBookmark } from './resume.ts'
+import { rememberClosed, writeBookmark } from './resume.ts'
 import type { Session } from './session.ts'
 
 /** What the commands act on. */
@@ -11,6 +12,7 @@ export interface CommandOptions {
   readonly session: Session
   readonly announcer: Announcer
   readonly options: Options
+  readonly locale: string
 }
 
 /** Everything that the viewer can ask of the widget; what a first paint does not need is in `acts.ts`. */
@@ -19,11 +21,17 @@ export function createCommands(given: CommandOptions): Commands {
   const player = () => session.now()?.run.player()
   const shop = async () => session.now()?.shop
   const acts = () => import('./acts.ts')
+  const acted =
+    <A extends unknown[], R>(act: (...args: A) => R) =>
+    (...args: A): R => {
+      session.act()
+      return act(...args)
+    }
   return {
     open: () => show(given, 'full'),
-    minimise: () => show(given, 'mini'),
+    minimise: acted(() => show(given, 'mini')),
     close: () => close(given),
-    showSheet: (sheet) => showSheet(given, sheet),
+    showSheet: acted((sheet: Sheet) => showSheet(given, sheet)),
     add: async (...wish) => (await shop())?.add(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
     setQuantity: async (...wish) =>
       (await shop())?.setQuantity(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
@@ -48,18 +56,20 @@ export function createCommands(given: CommandOptions): Commands {
         () => ({ ok: false, reason: 'offline' }),
       ),
     dismissNotice: () => stores.$notice.set(null),
-    play: () => session.now()?.run.play(),
-    pause: () => player()?.pause(),
+    play: acted(() => session.now()?.run.play()),
+    pause: acted(() => player()?.pause()),
     seek: (position) => player()?.seek(position),
     seekToDate: (date) => player()?.seekToDate(date),
     goLive: () => player()?.goLive(),
-    setMuted: (muted) => player()?.setMuted(muted),
+    setMuted: acted((muted: boolean) => player()?.setMuted(muted)),
     setCaptions: (on) => player()?.setCaptions(on),
     setRate: (rate) => player()?.setRate(rate),
     retry() {
       const { phase } = stores.$playback.get()
-      if (phase === 'away' || phase === 'failed') player()?.retry()
-      else session.restart()
+      const made = player()
+      if (phase !== 'away' && phase !== 'failed') session.restart()
+      else if (made) made.retry()
+      else session.now()?.run.play()
     },
   }
 }
@@ -76,20 +86,23 @@ function show({ stores, session, announcer }: CommandOptions, view: 'full' | 'mi
   announcer.tell(view === 'mini' ? 'player-minimised' : 'player-opened', session.moment())
 }
 
-function close({ stores, session, announcer }: CommandOptions): void {
+function close({ stores, session, announcer, options }: CommandOptions): void {
   if (stores.$view.get() === 'closed') return
   announcer.tell('player-closed', session.moment())
   stores.$view.set('closed')
   stores.$sheet.set(null)
   session.stop()
   writeBookmark(null)
+  if (options.open === 'live' || options.open === 'load') rememberClosed(options.show)
 }
 
-function showSheet({ stores, session, announcer }: CommandOptions, sheet: Parameters<Commands['showSheet']>[0]): void {
+function showSheet(
+  { stores, session, announcer, locale }: CommandOptions,
+  sheet: Parameters<Commands['showSheet']>[0],
+): void {
   stores.$sheet.set(sheet)
   const view = sheet?.name === 'product' && stores.$products.get().find(({ id }) => id === sheet.id)
   if (!view) return
-  const { title } = view.product
-  const text = typeof title === 'string' ? title : (Object.values(title)[0] ?? view.id)
+  const text = inLocale(view.product.title, locale)
   announcer.tell('product-viewed', { ...session.moment(), productId: view.id, title: text, price: view.price })
 }

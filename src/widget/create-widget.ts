@@ -10,7 +10,7 @@ import type { UiModel } from '../ui/context.ts'
 import { createCommands } from './create-commands.ts'
 import { mount } from './mount.tsx'
 import { createAnnouncer, type Listener } from './public-events.ts'
-import { readBookmark } from './resume.ts'
+import { readBookmark, wasClosed } from './resume.ts'
 import { createSession, type Session } from './session.ts'
 
 /** One live-shopping widget in a page. Its methods never throw. */
@@ -38,39 +38,43 @@ export interface Widget {
  */
 export function createWidget(input: unknown): Widget {
   const { options, error } = readOptions(input)
+  const ended = new AbortController()
   const host = options.host ?? document.createElement('castcart-widget')
-  if (!host.isConnected && !options.host) document.body.append(host)
+  if (!options.host) place(host, ended.signal)
   host.dataset.theme = options.theme ?? 'auto'
   host.dataset.position = options.position ?? 'bottom-end'
   host.dataset.mount = options.mount ?? 'launcher'
 
   const stores = createState()
-  const ended = new AbortController()
   const locale = localeOf(options)
   const announcer = createAnnouncer(host, options.track ?? [])
   const session = createSession({ stores, options, locale, announcer, host, signal: ended.signal })
+  const open = () => {
+    session.act()
+    commands.open()
+  }
   const words = packFor(locale).then((pack) => createTranslate(pack, locale, options.text))
-  const commands = createCommands({ stores, session, announcer, options })
+  const commands = createCommands({ stores, session, announcer, options, locale })
   let unmount = () => {}
-  words.then(
-    (t) => {
+  words
+    .then((t) => {
       if (ended.signal.aborted) return
-      const model = modelOf(session, { state: stores, commands, locale, t })
+      const model = modelOf(session, { state: stores, commands: { ...commands, open }, locale, t })
       const onCrash = (cause: unknown) => {
         session.report(new CastcartError('broken', 'the interface threw and was closed', cause))
         commands.close()
       }
       unmount = mount(host, model, { nonce: options.nonce, onCrash })
-    },
-    (cause) => session.fail(new CastcartError('no-chunk', 'the words could not be loaded', cause)),
-  )
+    })
+    .catch((cause) => session.fail(new CastcartError('no-chunk', 'the interface could not be drawn', cause)))
+  if (!error) listenToOpeners(host, options, { open, session, signal: ended.signal })
   if (error) session.fail(error)
   else begin(session, options, commands.open)
 
   return {
     element: host,
     state: stores,
-    open: commands.open,
+    open,
     close: commands.close,
     minimise: commands.minimise,
     preload: session.preload,
@@ -84,11 +88,40 @@ export function createWidget(input: unknown): Widget {
   }
 }
 
+/** Puts the element at the end of the body, as soon as there is one. */
+function place(host: HTMLElement, signal: AbortSignal): void {
+  if (document.body) document.body.append(host)
+  else addEventListener('DOMContentLoaded', () => document.body.append(host), { once: true, signal })
+}
+
+/** Elements of the page that open the player: `mount` is their selector. The script tag hears them itself, before the app is there. */
+function listenToOpeners(
+  host: HTMLElement,
+  { mount = 'launcher' }: Options,
+  { open, session, signal }: { open: () => void; session: Session; signal: AbortSignal },
+): void {
+  if (mount === 'launcher' || mount === 'inline' || host.shadowRoot) return
+  try {
+    host.matches(mount)
+  } catch (cause) {
+    return session.fail(
+      new CastcartError('bad-options', `options.mount: found "${mount}", expected a CSS selector`, cause),
+    )
+  }
+  const hear = (event: Event) => {
+    if (!(event.target instanceof Element) || !event.target.closest(mount)) return
+    event.preventDefault()
+    open()
+  }
+  document.addEventListener('click', hear, { signal })
+}
+
 /** Opens by itself where the page or the viewer's last page asked for it. */
 function begin(session: Session, options: Options, open: () => void): void {
   const bookmark = typeof options.show === 'string' ? readBookmark(options.show) : null
   if (bookmark) session.resume(bookmark)
-  else if (options.open === 'load' || options.mount === 'inline') open()
+  else if (wasClosed(options.show)) return
+  else if (options.open === 'load') open()
   else if (options.open === 'live') session.openWhenLive(open)
 }
 

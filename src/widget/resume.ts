@@ -39,11 +39,30 @@ export function writeBookmark(bookmark: Bookmark | null): void {
   }
 }
 
+/** Keeps, for this tab, that the viewer closed a show that opens by itself: it does so once. */
+export function rememberClosed(show: unknown): void {
+  try {
+    if (typeof show === 'string') sessionStorage.setItem(KEY, JSON.stringify({ closed: show }))
+  } catch {
+    // Without storage it opens again on the next page.
+  }
+}
+
+/** Whether the viewer closed this show in this tab, see {@link rememberClosed}. */
+export function wasClosed(show: unknown): boolean {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null')?.closed === show
+  } catch {
+    return false
+  }
+}
+
 /** Where and how a picture begins: a date (live) or a position (recorded), else the live edge or 0. */
 export interface Start {
   readonly date?: number | undefined
   readonly position?: number | undefined
   readonly muted?: boolean | undefined
+  readonly paused?: boolean | undefined
 }
 
 /**
@@ -51,12 +70,13 @@ export interface Start {
  * takes its time until there is something to begin.
  */
 export function startFrom({ live, date, position, at, paused, muted }: Bookmark): Start {
-  if (!live) return { position, muted }
-  if (date === undefined || paused) return { date, muted }
+  if (!live) return { position, muted, paused }
+  if (date === undefined || paused) return { date, muted, paused }
   return {
     get date() {
       return date + (Date.now() - at)
     },
     muted,
+    paused,
   }
 }

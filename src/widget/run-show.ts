@@ -36,8 +36,10 @@ export interface RunOptions extends ConductOptions {
 /** A show that runs: events flow, the picture plays, the stores tell. */
 export interface Run {
   readonly player: () => Player | null
-  /** Begins to play. Called by the viewer's own act. */
+  /** Begins to play. */
   play(): void
+  /** Loads the picture and leaves it standing. */
+  load(): void
   send(action: ViewerAction): Promise<ActionResult>
   pictureTime(): number | null
   /** Computes the stores anew after the catalogue or the viewer's own messages changed. */
@@ -54,13 +56,18 @@ export function runShow(options: RunOptions): Run {
   const pace = pacer(() => stores.$chat.set(chatLines(log.room(), options.ownLines())), signal)
   let player: Player | null = null
   let wanted = false
+  let moving = true
   let undatedSince = 0
+  /** Offers this viewer saw close: they never open again, wherever the picture goes. */
+  const closed = new Set<string>()
   let send: ((action: ViewerAction) => Promise<ActionResult>) | undefined
 
+  const statusNow = (): ShowStatus =>
+    replay ? 'replay' : (log.room().now.state?.data.status ?? statusOf(show, clock.now()))
   const publish = () => {
     const room = log.room()
     const before = stores.$room.get()
-    const status: ShowStatus = replay ? 'replay' : (room.now.state?.data.status ?? statusOf(show, clock.now()))
+    const status = statusNow()
     stores.$room.set(room)
     if (stores.$status.get() !== status) stores.$status.set(status)
     if (room.products !== before.products || room.now.pin !== before.now.pin) refreshProducts()
@@ -72,7 +79,10 @@ export function runShow(options: RunOptions): Run {
   const refreshProducts = () =>
     stores.$products.set(productViews(show.products, log.room(), { catalogue: options.catalogue(), replay }))
   const refreshOffers = () => {
-    const offers = offerViews(log.room(), { now: clock.now(), picture: picture() }, replay)
+    const offers = offerViews(log.room(), { now: clock.now(), picture: picture() }, replay).filter(
+      ({ id, stage }) => stage !== 'open' || !closed.has(id),
+    )
+    for (const { id, stage } of offers) if (stage === 'closed') closed.add(id)
     if (offers.length || stores.$offers.get().length) stores.$offers.set(offers)
   }
   const picture = (): number | null => {
@@ -96,6 +106,7 @@ export function runShow(options: RunOptions): Run {
   const tick = () => {
     stores.$now.set(clock.now())
     move()
+    if (stores.$status.get() !== statusNow()) publish()
     refreshOffers()
   }
   const startPlayer = () => {
@@ -126,10 +137,11 @@ export function runShow(options: RunOptions): Run {
           signal,
         })
         player = made
-        made.play()
+        if (moving) made.play()
       },
-      () => {
+      (cause) => {
         player = null
+        options.report(new CastcartError('no-chunk', 'the player could not be loaded', cause))
         stores.$playback.set({ ...stores.$playback.get(), phase: 'failed', trouble: 'engine' })
       },
     )
@@ -170,8 +182,14 @@ export function runShow(options: RunOptions): Run {
   }
   return {
     player: () => player,
+    load() {
+      wanted = true
+      moving = false
+      startPlayer()
+    },
     play() {
       wanted = true
+      moving = true
       startPlayer()
       player?.play()
     },

@@ -1,3 +1,4 @@
+import { newId } from '../lib/new-id.ts'
 import { CastcartError, type ErrorCode } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { EventMoment } from '../model/track.ts'
@@ -8,6 +9,7 @@ import type { Conduct } from './conduct.ts'
 import { type LoadedShow, loadShow } from './load-show.ts'
 import type { Announcer } from './public-events.ts'
 import { type Bookmark, type Start, startFrom } from './resume.ts'
+import { statusOf } from './status-of.ts'
 
 /** What a session is made of. */
 export interface SessionOptions {
@@ -29,6 +31,8 @@ export interface Session {
   now(): Conduct | null
   /** Messages sent from here that the log may not have yet. */
   readonly own: ChatLine[]
+  /** Tells this viewer from others to the event server for as long as the page lives; kept nowhere. */
+  readonly guest: string
   moment(): EventMoment
   preload(): void
   /** Loads and plays: the viewer's own act, or what follows from an earlier one. */
@@ -37,6 +41,8 @@ export interface Session {
   stop(): void
   /** Begins anew with the show document read again. */
   restart(): void
+  /** The viewer did something: from now on the show may follow to the next page. */
+  act(): void
   resume(bookmark: Bookmark): void
   openWhenLive(open: () => void): void
   /** Tells the developer, once. */
@@ -56,6 +62,7 @@ export function createSession(given: SessionOptions): Session {
   let current: Conduct | null = null
   let life: AbortController | null = null
   let start: Start = {}
+  let hasActed = false
 
   const report = (error: CastcartError) => {
     if (signal.aborted || told.has(error.message)) return
@@ -74,12 +81,13 @@ export function createSession(given: SessionOptions): Session {
     muted: stores.$playback.get().muted,
     partner: options.partner,
   })
-  const load = () => {
+  /** @param isHint nobody waits for it yet: what fails is not told, the next one who asks begins anew */
+  const load = (isHint = false) => {
     // Options that could not be read name no show; what is wrong with them has been said.
     if (options.show === '') return Promise.resolve(null)
     loading ??= Promise.all([loadShow(options.show, signal), import('./conduct.ts')]).catch((cause: unknown) => {
       loading = null
-      fail(asError(cause))
+      if (!isHint || life) fail(asError(cause))
       return null
     })
     return loading
@@ -89,6 +97,7 @@ export function createSession(given: SessionOptions): Session {
     const mine = new AbortController()
     life = mine
     signal.addEventListener('abort', () => mine.abort(), { signal: mine.signal })
+    if (options.show !== '') stores.$error.set(null)
     const parts = await load()
     if (mine.signal.aborted) return
     if (!parts) {
@@ -98,21 +107,31 @@ export function createSession(given: SessionOptions): Session {
     loaded = parts[0]
     stores.$show.set(loaded.show)
     try {
-      current = await parts[1].conduct({ ...given, ...loaded, video, own, start, report, moment, signal: mine.signal })
+      const made = await parts[1].conduct({
+        ...given,
+        ...loaded,
+        ...{ video, own, start, report, moment, hasActed: () => hasActed, signal: mine.signal },
+      })
+      if (!mine.signal.aborted) current = made
     } catch (cause) {
-      fail(asError(cause))
+      if (!mine.signal.aborted) fail(asError(cause))
     }
   }
   const stop = () => {
     life?.abort()
     life = null
     current = null
+    start = {}
+    // What has ended may be a replay when it is opened next.
+    if (stores.$status.get() === 'ended') loading = null
     stores.$playback.set(NO_PLAYBACK)
     stores.$connection.set('off')
+    stores.$cartBusy.set([])
   }
   return {
     video,
     own,
+    guest: newId(),
     moment,
     report,
     fail,
@@ -121,24 +140,27 @@ export function createSession(given: SessionOptions): Session {
     base: () => loaded?.base ?? document.baseURI,
     now: () => current,
     preload() {
-      load().then((parts) => parts && !signal.aborted && parts[1].prepare(parts[0], options, host))
+      load(true).then((parts) => parts && !signal.aborted && parts[1].prepare(parts[0], options, host))
     },
     restart() {
       if (options.show === '') return
       stop()
       loading = null
-      start = {}
-      stores.$error.set(null)
       stores.$room.set(emptyRoom())
       stores.$status.set('loading')
       begin()
     },
+    act() {
+      hasActed = true
+    },
     resume(bookmark) {
+      hasActed = true
       start = startFrom(bookmark)
       stores.$view.set('mini')
       begin()
     },
-    openWhenLive: (open) => load().then((parts) => parts?.[0].show.status === 'live' && !signal.aborted && open()),
+    openWhenLive: (open) =>
+      load(true).then((parts) => parts && !signal.aborted && statusOf(parts[0].show, Date.now()) === 'live' && open()),
   }
 }
 

@@ -6,6 +6,9 @@ import type { ProductInput } from '../model/product.ts'
 import type { Notice, Stores } from '../state/create-state.ts'
 import type { Catalogue, ProductView } from '../state/product-view.ts'
 
+/** A store that did not answer for its products is asked again after this, ms. */
+const AGAIN = 5000
+
 /** What the widget's shop works with. */
 export interface ShopOptions {
   readonly stores: Stores
@@ -33,9 +36,10 @@ export interface Shop {
 }
 
 /** Opens the cart through a bridge and mirrors it in the stores. */
-export async function openShop(options: ShopOptions): Promise<Shop> {
+export async function openShop(options: ShopOptions): Promise<Shop | null> {
   const { stores, bridge, signal } = options
   const { createBasket } = await import('../cart/basket.ts')
+  if (signal.aborted) return null
   const basket = createBasket({
     bridge,
     context: { fetch: fetch.bind(globalThis), locale: options.locale },
@@ -51,6 +55,22 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   const { can } = basket
   stores.$can.set({ ...stores.$can.get(), readCart: can.read, changeCart: can.update, checkout: can.checkout })
   let asked = 0
+  const ask = (products: readonly ProductInput[]): void => {
+    const turn = ++asked
+    const read = () => can.read && !signal.aborted && basket.refresh()
+    if (!bridge.products || !products.length) {
+      read()
+      return options.onCatalogue(null)
+    }
+    const wanted = products.map((product) => ({ ...product, url: options.url(product.url) ?? undefined }))
+    basket.products(wanted).then((list) => {
+      // A store that does not answer keeps its skeletons: no price is better than a wrong one.
+      if (turn !== asked || signal.aborted) return
+      if (list) options.onCatalogue(Object.fromEntries(list.map((product) => [product.id, product])))
+      else setTimeout(() => turn === asked && !signal.aborted && ask(products), AGAIN)
+      read()
+    })
+  }
   return {
     async add(productId, variantId, quantity = 1) {
       const view = stores.$products.get().find(({ id }) => id === productId)
@@ -70,33 +90,18 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       return result
     },
     checkout: basket.checkout,
-    ask(products) {
-      const turn = ++asked
-      const read = () => can.read && !signal.aborted && basket.refresh()
-      if (!bridge.products || !products.length) {
-        read()
-        return options.onCatalogue(null)
-      }
-      basket
-        .products(products.map((product) => ({ ...product, url: options.url(product.url) ?? undefined })))
-        .then((list) => {
-          // A store that does not answer keeps its skeletons: no price is better than a wrong one.
-          if (turn === asked && list && !signal.aborted)
-            options.onCatalogue(Object.fromEntries(list.map((product) => [product.id, product])))
-          read()
-        })
-    },
+    ask,
   }
 }
 
 function lineOf(
-  { id, product, price }: ProductView,
+  { id, product, price, pricing }: ProductView,
   { variantId, quantity, options }: { variantId: string | undefined; quantity: number; options: ShopOptions },
 ): CartLine {
   const variant =
     product.variants?.find((one) => one.id === variantId) ??
     (product.variants?.length === 1 ? product.variants[0] : undefined)
-  const seenPrice: Money | undefined = variant?.price ?? product.price ?? price
+  const seenPrice: Money | undefined = pricing === 'known' ? (variant?.price ?? product.price ?? price) : undefined
   const ref = variant ? { ...product.ref, sku: variant.sku ?? product.ref?.sku, ...variant.ref } : (product.ref ?? {})
   return {
     productId: id,

@@ -37,6 +37,11 @@ describe('chatLines', () => {
     ])
   })
 
+  it('lets an own message go with those of its time', () => {
+    const later = Array.from({ length: 200 }, (_, i) => message(`m${i}`, 100 + i))
+    expect(chatLines(room(...later), [own('m-mine', 'sent')]).some(({ id }) => id === 'm-mine')).toBe(false)
+  })
+
   it('takes back an own message that was deleted', () => {
     expect(chatLines(room(message('m7', 3), remove('m7')), [own('m7', 'sent')])).toEqual([])
     expect(chatLines(room(remove('m7')), [own('m7', 'sent')])).toEqual([])

@@ -71,6 +71,16 @@ describe('productViews', () => {
     ])
   })
 
+  it('believes no price that an event brings', () => {
+    const bowl = { id: 'bowl', title: 'Bowl', price: euro(1), variants: [{ id: 'v', price: euro(1) }] }
+    expect(view(null, room(host(1, 'product.upsert', bowl))).at(-1)).toMatchObject({ id: 'bowl', pricing: 'none' })
+    const cheap = { id: 'car', title: 'Car, new', price: euro(1) }
+    expect(view(null, room(host(1, 'product.upsert', cheap)))[1]).toMatchObject({
+      price: euro(3_000_000),
+      product: { title: 'Car, new' },
+    })
+  })
+
   it('never strikes a price that is not higher', () => {
     expect(
       productViews([{ ...car, compareAt: euro(1) }], room(), { catalogue: null, replay: false })[0]?.compareAt,

@@ -5,6 +5,8 @@ import { inBatches, missed } from './viewer-socket.mjs'
 const PING_EVERY = 15_000
 const QUEUE_LIMIT = 1_000_000
 const HISTORY_LIMIT = 1000
+/** Milliseconds that a viewer can seek back: as long as the live playlist's window. */
+const DVR_WINDOW = 90_000
 
 /**
  * The HTTP side of docs/protocol.md under `/events/`: `stream` (SSE, and actions by POST), `snapshot` and `history`.
@@ -55,7 +57,12 @@ const ROUTES = {
   async snapshot({ currentShow, loadCompact, now }, _request, response) {
     const show = currentShow()
     const compact = await loadCompact()
-    sendJson(response, 200, compact(show.events, { epoch: show.epoch, seq: show.seq, at: now() }), PUBLIC)
+    sendJson(
+      response,
+      200,
+      compact(show.events, { epoch: show.epoch, seq: show.seq, at: now(), since: now() - DVR_WINDOW }),
+      PUBLIC,
+    )
   },
 
   history({ currentShow }, _request, response, url) {

@@ -4,9 +4,14 @@ import { Icon } from '../parts/icon.tsx'
 import { useStore } from '../use-store.ts'
 import { MUTED } from './mute-button.tsx'
 
+/** How long the host's notice stands, ms after it was made. */
+const NOTICE_STANDS = 40_000
+
 /** What the viewer may want to do about the picture: sound that is off, a live show that is behind, a lost connection. */
 export function Hints() {
-  const { state, commands, t } = useWidget()
+  const { state, commands, say, t } = useWidget()
+  const { notice } = useStore(state.$room).now
+  const now = useStore(state.$now)
   const { phase, muted, soundChosen, live, atLiveEdge, latency } = useStore(state.$playback)
   const connection = useStore(state.$connection)
   const status = useStore(state.$status)
@@ -25,6 +30,7 @@ export function Hints() {
           {latency === undefined ? t('stage.live.go') : t('stage.behind', { time: clockTime(latency) })}
         </button>
       )}
+      {notice && now - notice.at < NOTICE_STANDS && <p class="pill">{say(notice.data.text)}</p>}
       {connection === 'reconnecting' || connection === 'offline' ? (
         <span class="pill">{t('connection.lost')}</span>
       ) : null}
