@@ -28,7 +28,7 @@ export async function say(
   }
   put(key, 'sending')
   const moment = run?.pictureTime() ?? undefined
-  const data = { text, guest: session.guest, ...(options.viewerName ? { name: options.viewerName } : {}) }
+  const data = { text, guest: session.now()?.guest, ...(options.viewerName ? { name: options.viewerName } : {}) }
   const result = (await run?.send({ type: 'chat.send', key, moment, data })) ?? { ok: false, reason: 'offline' }
   put(result.ok ? (result.id ?? key) : key, result.ok ? 'sent' : 'failed')
   if (result.ok) announcer.tell('message-sent', session.moment())

@@ -1,5 +1,6 @@
 import { adapterFor } from '../adapters/adapter-for.ts'
 import { bridgeFor } from '../cart/bridge-for.ts'
+import { newId } from '../lib/new-id.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import type { EventAdapter } from '../model/adapter.ts'
 import type { CartLine, CartResult } from '../model/cart.ts'
@@ -17,6 +18,7 @@ import type { Start } from './resume.ts'
 import { type Run, runShow } from './run-show.ts'
 import type { SessionOptions } from './session.ts'
 import { openShop, type Shop } from './shop.ts'
+import { statusOf } from './status-of.ts'
 
 /** What one begin of a show is given; `signal` ends this begin alone. */
 export interface ConductOptions extends SessionOptions, LoadedShow {
@@ -34,6 +36,8 @@ export interface ConductOptions extends SessionOptions, LoadedShow {
 export interface Conduct {
   readonly run: Run
   readonly shop: Promise<Shop | null>
+  /** Tells this viewer from others to the event server while this show is open; kept nowhere. */
+  readonly guest: string
 }
 
 /**
@@ -93,7 +97,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
       : Promise.resolve(null)
   ).catch(noCart)
   askStore(given, () => shop)
-  return { run, shop }
+  return { run, shop, guest: newId() }
 }
 
 /** What the page itself set up wrong is told on screen; what merely did not load leaves the rest of the show alone. */
@@ -123,6 +127,9 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
   const ui = [import('../ui/room/index.tsx'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
   Promise.allSettled([engine, adapterOf(loaded, options), bridge, import('../cart/basket.ts'), ...ui])
 }
+
+/** Whether a show is live by its document alone, as far as this machine's clock can tell. */
+export const isLiveNow = ({ show }: LoadedShow): boolean => statusOf(show, Date.now()) === 'live'
 
 async function adapterOf({ show, base }: LoadedShow, { adapter, events }: Options): Promise<EventAdapter | null> {
   if (adapter && typeof adapter !== 'string') return adapter

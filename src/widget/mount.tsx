@@ -40,6 +40,7 @@ export function mount(host: HTMLElement, model: UiModel, { nonce, onCrash }: Mou
   root.append(place)
   const guard = createRef<Guard>()
   const stopView = model.state.$view.subscribe((view) => {
+    host.dataset.view = view
     if (view !== 'closed') guard.current?.setState({ isBroken: false })
     if (launcher) launcher.style.visibility = view === 'closed' ? '' : 'hidden'
   })

@@ -1,4 +1,3 @@
-import { newId } from '../lib/new-id.ts'
 import { CastcartError, type ErrorCode } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { EventMoment } from '../model/track.ts'
@@ -9,7 +8,6 @@ import type { Conduct } from './conduct.ts'
 import { type LoadedShow, loadShow } from './load-show.ts'
 import type { Announcer } from './public-events.ts'
 import { type Bookmark, type Start, startFrom } from './resume.ts'
-import { statusOf } from './status-of.ts'
 
 /** What a session is made of. */
 export interface SessionOptions {
@@ -31,8 +29,6 @@ export interface Session {
   now(): Conduct | null
   /** Messages sent from here that the log may not have yet. */
   readonly own: ChatLine[]
-  /** Tells this viewer from others to the event server for as long as the page lives; kept nowhere. */
-  readonly guest: string
   moment(): EventMoment
   preload(): void
   /** Loads and plays: the viewer's own act, or what follows from an earlier one. */
@@ -131,7 +127,6 @@ export function createSession(given: SessionOptions): Session {
   return {
     video,
     own,
-    guest: newId(),
     moment,
     report,
     fail,
@@ -160,7 +155,7 @@ export function createSession(given: SessionOptions): Session {
       begin()
     },
     openWhenLive: (open) =>
-      load(true).then((parts) => parts && !signal.aborted && statusOf(parts[0].show, Date.now()) === 'live' && open()),
+      load(true).then((parts) => parts && !signal.aborted && parts[1].isLiveNow(parts[0]) && open()),
   }
 }
 
