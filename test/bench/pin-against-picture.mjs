@@ -46,7 +46,7 @@ export async function openViewer(browser, demo, { behind = 0, viewport = { width
     await page.addInitScript(
       ({ show, late }) => {
         const at = Date.now()
-        const bookmark = { show, date: at - late * 1000, position: 0, live: true, muted: true, paused: true, at }
+        const bookmark = { show, date: at - late * 1000, position: 0, live: true, muted: true, paused: false, at }
         sessionStorage.setItem('castcart', JSON.stringify(bookmark))
       },
       { show: SHOW, late: behind },
