@@ -104,9 +104,8 @@ function listenToOpeners(
   try {
     host.matches(mount)
   } catch (cause) {
-    return session.fail(
-      new CastcartError('bad-options', `options.mount: found "${mount}", expected a CSS selector`, cause),
-    )
+    session.fail(new CastcartError('bad-options', `options.mount: found "${mount}", expected a CSS selector`, cause))
+    return
   }
   const hear = (event: Event) => {
     if (!(event.target instanceof Element) || !event.target.closest(mount)) return

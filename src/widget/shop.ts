@@ -60,7 +60,8 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
     const read = () => can.read && !signal.aborted && basket.refresh()
     if (!bridge.products || !products.length) {
       read()
-      return options.onCatalogue(null)
+      options.onCatalogue(null)
+      return
     }
     const wanted = products.map((product) => ({ ...product, url: options.url(product.url) ?? undefined }))
     basket.products(wanted).then((list) => {
