@@ -12,6 +12,8 @@ export function Hints() {
   const { state, commands, say, t } = useWidget()
   const { notice } = useStore(state.$room).now
   const now = useStore(state.$now)
+  // An empty notice takes the last one down.
+  const words = notice && now - notice.at < NOTICE_STANDS ? say(notice.data.text) : ''
   const { phase, muted, soundChosen, live, atLiveEdge, latency } = useStore(state.$playback)
   const connection = useStore(state.$connection)
   const status = useStore(state.$status)
@@ -30,7 +32,7 @@ export function Hints() {
           {latency === undefined ? t('stage.live.go') : t('stage.behind', { time: clockTime(latency) })}
         </button>
       )}
-      {notice && now - notice.at < NOTICE_STANDS && <p class="pill">{say(notice.data.text)}</p>}
+      {words && <p class="pill">{words}</p>}
       {connection === 'reconnecting' || connection === 'offline' ? (
         <span class="pill">{t('connection.lost')}</span>
       ) : null}
