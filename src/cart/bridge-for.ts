@@ -1,13 +1,15 @@
 import { pageGlobal } from '../lib/page-global.ts'
 import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
+import type { BridgeConfig } from '../model/options.ts'
 
 /**
  * The bridge of a name, loaded when it is asked for: `shopify`, `links`, `callbacks` (DOM events at `target`), or `auto`, which
  * recognises the platform from the page.
  * @throws CastcartError `bad-options` for any other name
  */
-export async function bridgeFor(name: string, target: EventTarget): Promise<CartBridge> {
+export async function bridgeFor(cart: string | BridgeConfig, target: EventTarget): Promise<CartBridge> {
+  const name = typeof cart === 'string' ? cart : cart.bridge
   switch (name === 'auto' ? platform() : name) {
     case 'shopify':
       return (await import('./shopify.ts')).shopify()

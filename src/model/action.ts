@@ -10,6 +10,7 @@ export type ActionType =
   | 'reaction.send'
   | 'poll.vote'
   | 'raffle.enter'
+  | 'raffle.claim'
   | 'voucher.claim'
   | 'host.follow'
   | 'message.report'
@@ -21,6 +22,7 @@ export const ACTION_TYPES = [
   'reaction.send',
   'poll.vote',
   'raffle.enter',
+  'raffle.claim',
   'voucher.claim',
   'host.follow',
   'message.report',
@@ -44,12 +46,23 @@ export type ActionRefusal =
   | 'empty'
   | 'not-allowed'
   | 'signed-out'
+  | 'already'
+  | 'sold-out'
   | 'unknown'
   | 'offline'
 
-/** The answer to an action. */
+/**
+ * The answer to an action. `id`: of what it made, such as a message or a question · `code`: the voucher that was claimed, for this viewer alone ·
+ * `entry`: the pseudonym under which this viewer is in a raffle · `until`: how long that counts, server ms since 1970.
+ */
 export type ActionResult =
-  | { readonly ok: true; readonly id?: string | undefined }
+  | {
+      readonly ok: true
+      readonly id?: string | undefined
+      readonly code?: string | undefined
+      readonly entry?: string | undefined
+      readonly until?: number | undefined
+    }
   | {
       readonly ok: false
       readonly reason: ActionRefusal
@@ -64,11 +77,30 @@ export const actionSchema: Schema<ViewerAction> = z.object({
   data: z.record(z.string(), z.unknown()),
 })
 
+const REFUSALS = [
+  'closed',
+  'too-fast',
+  'too-long',
+  'empty',
+  'not-allowed',
+  'signed-out',
+  'already',
+  'sold-out',
+  'unknown',
+  'offline',
+] as const satisfies readonly ActionRefusal[]
+
 export const actionResultSchema: Schema<ActionResult> = z.union([
-  z.object({ ok: z.literal(true), id: z.optional(z.string()) }),
+  z.object({
+    ok: z.literal(true),
+    id: z.optional(z.string()),
+    code: z.optional(z.string()),
+    entry: z.optional(z.string()),
+    until: z.optional(time),
+  }),
   z.object({
     ok: z.literal(false),
-    reason: z.enum(['closed', 'too-fast', 'too-long', 'empty', 'not-allowed', 'signed-out', 'unknown', 'offline']),
+    reason: z.enum(REFUSALS),
     message: z.optional(z.string()),
     retryAfter: z.optional(z.number()),
   }),

@@ -17,6 +17,8 @@ export interface CartLine {
   readonly seenPrice?: Money | undefined
   /** Who brought the viewer. */
   readonly partner?: string | undefined
+  /** Id of the show's host. */
+  readonly host?: string | undefined
 }
 
 /** A line of the store's cart. */

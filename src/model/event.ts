@@ -1,63 +1,22 @@
 import * as z from 'zod/mini'
-import { address, count, id, time } from './field.ts'
+import { type Card, cardSchema } from './card.ts'
+import { type ChatMessage, chatMessageSchema, type PinnedMessage, pinnedMessageSchema } from './chat.ts'
+import { count, id, time } from './field.ts'
 import { type LocalText, localTextSchema } from './local-text.ts'
+import { type OfferCloseReason, type OfferTerms, offerSchema } from './offer.ts'
 import { check, type Schema } from './parse.ts'
+import { type Poll, pollSchema } from './poll.ts'
 import { type ProductInput, productSchema } from './product.ts'
+import { type Answer, answerSchema, type Question, questionSchema } from './question.ts'
+import { type Raffle, type RaffleDraw, raffleDrawSchema, raffleSchema } from './raffle.ts'
 import { SHOW_STATUSES, type ShowStatus } from './show.ts'
 
-/** `host` and `moderator` are believed only on an event with `seq`: the log's one writer vouches for them. */
-export type Role = 'host' | 'moderator' | 'viewer'
-
-export interface ChatMessage {
-  readonly author: { readonly id: string; readonly name: string; readonly role: Role }
-  readonly text: string
-  /** The message this one answers. */
-  readonly replyTo?: { readonly id: string; readonly name: string; readonly text: string } | undefined
-}
-
-export type OfferKind = 'percent' | 'amount' | 'voucher' | 'gift' | 'delivery' | 'bundle'
-
-/** An offer's terms. It carries no final price: the store confirms that. Times are server ms since 1970. */
-export interface OfferTerms {
-  readonly id: string
-  readonly kind: OfferKind
-  readonly title: LocalText
-  /** Terms in words. */
-  readonly text?: LocalText | undefined
-  readonly percentOff?: number | undefined
-  readonly productIds: readonly string[]
-  readonly opensAt: number
-  readonly closesAt: number
-  /** Seconds the shop still honours it after `closesAt`. Absent: 15. */
-  readonly grace?: number | undefined
-  readonly quantity?: number | undefined
-  readonly remaining?: number | undefined
-  readonly perBuyer?: number | undefined
-  /** What makes it real: a code the bridge applies, a price the store changes, or words only. */
-  readonly how: 'voucher' | 'sale' | 'note'
-}
-
-/** Why an offer closed. Only `time` waits for the playhead; the rest is truth and shows at once. */
-export type OfferCloseReason = 'time' | 'sold-out' | 'host'
-
-export interface Poll {
-  readonly id: string
-  readonly question: LocalText
-  readonly options: readonly { readonly id: string; readonly label: LocalText }[]
-  readonly closesAt?: number | undefined
-}
-
-export interface Raffle {
-  readonly id: string
-  readonly title: LocalText
-  readonly organiser: LocalText
-  readonly rulesUrl: string
-  readonly freeRoute?: LocalText | undefined
-  readonly prizes: number
-  readonly closesAt: number
-  /** SHA-256 of the seed, published before entries close. */
-  readonly seedHash: string
-}
+export type { Card } from './card.ts'
+export type { ChatMessage, PinnedMessage, Role } from './chat.ts'
+export type { OfferCloseReason, OfferKind, OfferTerms } from './offer.ts'
+export type { Poll } from './poll.ts'
+export type { Answer, Question } from './question.ts'
+export type { Raffle, RaffleDraw, RaffleEntry } from './raffle.ts'
 
 /** Payload of each event type (DESIGN: the live event). Values are absolute, never increments. */
 export interface EventData {
@@ -72,32 +31,37 @@ export interface EventData {
   }
   'offer.announce': OfferTerms
   'offer.open': OfferTerms
+  'offer.update': { readonly id: string; readonly remaining: number }
   'offer.close': { readonly id: string; readonly reason: OfferCloseReason }
   'poll.open': Poll
   'poll.update': { readonly id: string; readonly votes: Record<string, number> }
-  'poll.close': { readonly id: string; readonly votes?: Record<string, number> | undefined }
+  /** `correct`: the right answer of a quiz. */
+  'poll.close': {
+    readonly id: string
+    readonly votes?: Record<string, number> | undefined
+    readonly correct?: string | undefined
+  }
   'raffle.open': Raffle
   'raffle.update': { readonly id: string; readonly entries: number }
   'raffle.close': { readonly id: string }
-  'raffle.draw': {
-    readonly id: string
-    readonly seed: string
-    readonly entries: readonly string[]
-    readonly winners: readonly string[]
-  }
-  'question.answer': {
-    readonly id: string
-    readonly question: string
-    readonly answer?: LocalText | undefined
-    readonly productId?: string | undefined
-  }
+  'raffle.draw': RaffleDraw
+  /** Published by the desk, with its votes so far: the newest counts. */
+  'question.post': Question
+  'question.answer': Answer
+  'question.hide': { readonly id: string }
+  'card.show': Card
+  'card.hide': { readonly id: string }
   notice: { readonly text: LocalText }
   'chat.message': ChatMessage
   'chat.delete': { readonly ids: readonly string[] }
+  /** The message that stays on top; without one, none does. */
+  'chat.pin': { readonly message?: PinnedMessage | undefined }
   'chat.mode': { readonly mode: 'open' | 'closed'; readonly slowMode?: number | undefined }
-  'audience.count': { readonly count: number }
-  'reaction.batch': { readonly total: number }
-  'order.proof': { readonly productId: string; readonly place?: string | undefined }
+  'audience.count': { readonly count: number; readonly likes?: number | undefined }
+  /** All reactions of the show so far; `kinds`: the same by kind. */
+  'reaction.batch': { readonly total: number; readonly kinds?: Record<string, number> | undefined }
+  /** A confirmed order. `name`, `place`: what the buyer agreed to show. */
+  'order.proof': { readonly productId: string; readonly place?: string | undefined; readonly name?: string | undefined }
   clock: Record<string, unknown>
 }
 
@@ -119,23 +83,7 @@ interface Envelope<T extends EventType> {
 /** One event of a show, narrowed by `type`. */
 export type LiveEvent<T extends EventType = EventType> = { [K in T]: Envelope<K> }[T]
 
-const terms: Schema<OfferTerms> = z.object({
-  id,
-  kind: z.enum(['percent', 'amount', 'voucher', 'gift', 'delivery', 'bundle']),
-  title: localTextSchema,
-  text: z.optional(localTextSchema),
-  percentOff: z.optional(z.number()),
-  productIds: z.array(id),
-  opensAt: time,
-  closesAt: time,
-  grace: z.optional(count),
-  quantity: z.optional(count),
-  remaining: z.optional(count),
-  perBuyer: z.optional(count),
-  how: z.enum(['voucher', 'sale', 'note']),
-})
 const votes = z.record(z.string(), count)
-const strings = z.array(z.string())
 
 /** The check of each event type's payload. */
 export const SCHEMAS = new Map<string, Schema<unknown>>(
@@ -144,47 +92,30 @@ export const SCHEMAS = new Map<string, Schema<unknown>>(
     'product.pin': z.object({ ids: z.array(id) }),
     'product.upsert': productSchema,
     'product.stock': z.object({ id, stock: z.optional(count), variants: z.optional(votes) }),
-    'offer.announce': terms,
-    'offer.open': terms,
+    'offer.announce': offerSchema,
+    'offer.open': offerSchema,
+    'offer.update': z.object({ id, remaining: count }),
     'offer.close': z.object({ id, reason: z.enum(['time', 'sold-out', 'host']) }),
-    'poll.open': z.object({
-      id,
-      question: localTextSchema,
-      options: z.array(z.object({ id, label: localTextSchema })),
-      closesAt: z.optional(time),
-    }),
+    'poll.open': pollSchema,
     'poll.update': z.object({ id, votes }),
-    'poll.close': z.object({ id, votes: z.optional(votes) }),
-    'raffle.open': z.object({
-      id,
-      title: localTextSchema,
-      organiser: localTextSchema,
-      rulesUrl: address,
-      freeRoute: z.optional(localTextSchema),
-      prizes: count,
-      closesAt: time,
-      seedHash: z.string(),
-    }),
+    'poll.close': z.object({ id, votes: z.optional(votes), correct: z.optional(id) }),
+    'raffle.open': raffleSchema,
     'raffle.update': z.object({ id, entries: count }),
     'raffle.close': z.object({ id }),
-    'raffle.draw': z.object({ id, seed: z.string(), entries: strings, winners: strings }),
-    'question.answer': z.object({
-      id,
-      question: z.string(),
-      answer: z.optional(localTextSchema),
-      productId: z.optional(id),
-    }),
+    'raffle.draw': raffleDrawSchema,
+    'question.post': questionSchema,
+    'question.answer': answerSchema,
+    'question.hide': z.object({ id }),
+    'card.show': cardSchema,
+    'card.hide': z.object({ id }),
     notice: z.object({ text: localTextSchema }),
-    'chat.message': z.object({
-      author: z.object({ id, name: z.string(), role: z.enum(['host', 'moderator', 'viewer']) }),
-      text: z.string().check(z.maxLength(4000)),
-      replyTo: z.optional(z.object({ id, name: z.string(), text: z.string() })),
-    }),
+    'chat.message': chatMessageSchema,
+    'chat.pin': z.object({ message: z.optional(pinnedMessageSchema) }),
     'chat.delete': z.object({ ids: z.array(id) }),
     'chat.mode': z.object({ mode: z.enum(['open', 'closed']), slowMode: z.optional(count) }),
-    'audience.count': z.object({ count }),
-    'reaction.batch': z.object({ total: count }),
-    'order.proof': z.object({ productId: id, place: z.optional(z.string()) }),
+    'audience.count': z.object({ count, likes: z.optional(count) }),
+    'reaction.batch': z.object({ total: count, kinds: z.optional(votes) }),
+    'order.proof': z.object({ productId: id, place: z.optional(z.string()), name: z.optional(z.string()) }),
     clock: z.record(z.string(), z.unknown()),
   } satisfies { [K in EventType]: Schema<EventData[K]> }),
 )
@@ -252,5 +183,7 @@ export function waitsForPicture(event: LiveEvent, replay: boolean): boolean {
   if (type === 'show.state') return event.data.status === 'paused' || event.data.status === 'ended'
   if (type === 'offer.close') return event.data.reason === 'time'
   if (type === 'chat.message') return event.seq !== undefined && event.data.author.role !== 'viewer'
-  return /^(product\.pin|offer\.|poll\.(open|close)|raffle\.(open|close|draw)|question|notice)/.test(type)
+  return /^(product\.pin|offer\.(announce|open)|poll\.(open|close)|raffle\.(open|close|draw)|question\.answer|card|chat\.pin|notice)/.test(
+    type,
+  )
 }

@@ -8,12 +8,21 @@ import type { TrackSink } from './track.ts'
 
 export type Position = 'bottom-end' | 'bottom-start'
 
+/** A bridge by name with what it needs to know, such as the address of the store's API; the fields are the bridge's own. */
+export interface BridgeConfig {
+  readonly bridge: string
+  readonly [field: string]: unknown
+}
+
 /** Options of a widget: of `createWidget`, of the tag's `data-*` and of `<cast-cart>`'s attributes alike. */
 export interface Options {
   /** Address of the show document, `#id` of a JSON script in the page, or the document itself. */
   readonly show: string | Show | Record<string, unknown>
-  /** A bridge, or the name of one. Absent: `auto`, which recognises the platform from the page. */
-  readonly cart?: string | CartBridge | undefined
+  /**
+   * A bridge, the name of one, or its name and settings (as an object, or as JSON text in an attribute). Absent: `auto`, which
+   * recognises the platform from the page.
+   */
+  readonly cart?: string | CartBridge | BridgeConfig | undefined
   /** Address of the event source, over the show's own. */
   readonly events?: string | undefined
   /** An adapter, or the name of one. Absent: by the address. */
@@ -51,7 +60,15 @@ const hasMethod = (name: string) => (value: unknown) =>
 
 const optionsSchema: Schema<Options> = z.object({
   show: z.union([address, z.record(z.string(), z.unknown())]),
-  cart: z.optional(z.union([z.string(), z.custom<CartBridge>(hasMethod('add'), 'a bridge with an add method')])),
+  cart: z.optional(
+    z.union([
+      z.string(),
+      z.custom<CartBridge | BridgeConfig>(
+        (value) => hasMethod('add')(value) || typeof (value as Partial<BridgeConfig> | null)?.bridge === 'string',
+        'a bridge with an add method, or { bridge: its name, … }',
+      ),
+    ]),
+  ),
   events: z.optional(address),
   adapter: z.optional(
     z.union([z.string(), z.custom<EventAdapter>(hasMethod('connect'), 'an adapter with a connect method')]),

@@ -56,6 +56,11 @@ export interface ProductInput {
   readonly code?: string | undefined
   readonly title: LocalText
   readonly description?: LocalText | undefined
+  /** The host's own words on it, such as "I wear S, 168 cm". */
+  readonly note?: LocalText | undefined
+  readonly sizeGuide?: { readonly text?: LocalText | undefined; readonly url?: string | undefined } | undefined
+  /** Heading it stands under in a long list. */
+  readonly group?: LocalText | undefined
   readonly url?: string | undefined
   readonly images?: readonly string[] | undefined
   /** Absent: the store's catalogue says. */
@@ -107,6 +112,9 @@ export const productSchema: Schema<ProductInput> = z.object({
   code: z.optional(z.string()),
   title: localTextSchema,
   description: z.optional(localTextSchema),
+  note: z.optional(localTextSchema),
+  sizeGuide: z.optional(z.object({ text: z.optional(localTextSchema), url: z.optional(address) })),
+  group: z.optional(localTextSchema),
   url: z.optional(address),
   images: z.optional(z.array(address)),
   price: z.optional(moneySchema),

@@ -59,6 +59,8 @@ export interface Show {
   readonly endsAt?: string | undefined
   readonly host?:
     | {
+        /** Told with every public event and, where the platform can, with the cart line. */
+        readonly id?: string | undefined
         readonly name: LocalText
         readonly avatar?: string | undefined
         readonly bio?: LocalText | undefined
@@ -78,6 +80,14 @@ export interface Show {
         readonly terms?: string | undefined
       }
     | undefined
+  /** Where a question asked in a replay goes when no event source takes it: an address that takes a POST, or `mailto:`. */
+  readonly questionsTo?: string | undefined
+  /** A recorded video shown at a set time as if live; the interface says so. */
+  readonly asLive?: boolean | undefined
+  /** Until when the replay may be watched, ISO 8601. Absent: for good. */
+  readonly expiresAt?: string | undefined
+  /** Shows who bought what, where the shop confirms it. Absent: yes. */
+  readonly orderNotices?: boolean | undefined
   /** The advertising label some countries require. */
   readonly disclosure?: { readonly text: LocalText; readonly token?: string | undefined } | undefined
 }
@@ -115,6 +125,7 @@ export const showSchema: Schema<Show> = z.object({
   endsAt: z.optional(date),
   host: z.optional(
     z.object({
+      id: z.optional(id),
       name: localTextSchema,
       avatar: z.optional(address),
       bio: z.optional(localTextSchema),
@@ -132,5 +143,9 @@ export const showSchema: Schema<Show> = z.object({
       terms: z.optional(address),
     }),
   ),
+  questionsTo: z.optional(address),
+  asLive: z.optional(z.boolean()),
+  expiresAt: z.optional(date),
+  orderNotices: z.optional(z.boolean()),
   disclosure: z.optional(z.object({ text: localTextSchema, token: z.optional(z.string()) })),
 })

@@ -9,6 +9,9 @@ type Slot<T extends EventType> = LiveEvent<T> | undefined
 export interface OfferFacts {
   readonly announce?: Slot<'offer.announce'>
   readonly open?: Slot<'offer.open'>
+  /** How it was opened first: an end that was moved later shows by it. */
+  readonly first?: Slot<'offer.open'>
+  readonly update?: Slot<'offer.update'>
   readonly close?: Slot<'offer.close'>
 }
 
@@ -25,6 +28,19 @@ export interface RaffleFacts {
   readonly update?: Slot<'raffle.update'>
   readonly close?: Slot<'raffle.close'>
   readonly draw?: Slot<'raffle.draw'>
+}
+
+/** What is known of one question. */
+export interface QuestionFacts {
+  readonly post?: Slot<'question.post'>
+  readonly answer?: Slot<'question.answer'>
+  readonly hide?: Slot<'question.hide'>
+}
+
+/** What is known of one call to action. It is gone for good once `hide` is there. */
+export interface CardFacts {
+  readonly show?: Slot<'card.show'>
+  readonly hide?: Slot<'card.hide'>
 }
 
 /** What is known of one product beside the show document. */
@@ -47,6 +63,7 @@ export interface Room {
     readonly pin?: Slot<'product.pin'>
     readonly notice?: Slot<'notice'>
     readonly chatMode?: Slot<'chat.mode'>
+    readonly chatPin?: Slot<'chat.pin'>
     readonly audience?: Slot<'audience.count'>
     readonly reactions?: Slot<'reaction.batch'>
     readonly order?: Slot<'order.proof'>
@@ -55,7 +72,8 @@ export interface Room {
   readonly offers: Readonly<Record<string, OfferFacts>>
   readonly polls: Readonly<Record<string, PollFacts>>
   readonly raffles: Readonly<Record<string, RaffleFacts>>
-  readonly questions: Readonly<Record<string, { readonly answer?: Slot<'question.answer'> }>>
+  readonly questions: Readonly<Record<string, QuestionFacts>>
+  readonly cards: Readonly<Record<string, CardFacts>>
   /** Oldest first, at most {@link CHAT_LIMIT}; deleted ones keep their place and are left out on screen. */
   readonly chat: readonly LiveEvent<'chat.message'>[]
   /** Tombstones by message id. */
@@ -72,6 +90,7 @@ export function emptyRoom(epoch: string | null = null): Room {
     polls: {},
     raffles: {},
     questions: {},
+    cards: {},
     chat: [],
     deleted: {},
   }

@@ -3,7 +3,7 @@ import { type EventType, type LiveEvent, type ParsedEvent, parseEvent } from '..
 import { CHAT_LIMIT, emptyRoom, type Room } from './empty-room.ts'
 
 type Slot<T extends EventType> = LiveEvent<T> | undefined
-type Shelf = 'products' | 'offers' | 'polls' | 'raffles' | 'questions'
+type Shelf = 'products' | 'offers' | 'polls' | 'raffles' | 'questions' | 'cards'
 
 /** Types of which the newest counts, and where it is kept. */
 const SINGLES: Partial<Record<EventType, keyof Room['now']>> = {
@@ -11,6 +11,7 @@ const SINGLES: Partial<Record<EventType, keyof Room['now']>> = {
   'product.pin': 'pin',
   notice: 'notice',
   'chat.mode': 'chatMode',
+  'chat.pin': 'chatPin',
   'audience.count': 'audience',
   'reaction.batch': 'reactions',
   'order.proof': 'order',
@@ -22,6 +23,7 @@ const SHELVES: Record<string, Shelf> = {
   poll: 'polls',
   raffle: 'raffles',
   question: 'questions',
+  card: 'cards',
 }
 
 /**
@@ -54,7 +56,17 @@ function apply(room: Room, event: LiveEvent): Room {
   const [noun = '', verb = ''] = event.type.split('.')
   const shelf = SHELVES[noun]
   const id = 'id' in event.data ? event.data.id : undefined
-  return shelf && typeof id === 'string' ? put(room, { shelf, id, slot: verb, event }) : room
+  if (!shelf || typeof id !== 'string') return room
+  const next = put(room, { shelf, id, slot: verb, event })
+  return event.type === 'offer.open' ? noteFirst(next, event) : next
+}
+
+/** Of an offer opened more than once, the oldest opening is kept beside the newest. */
+function noteFirst(room: Room, event: LiveEvent<'offer.open'>): Room {
+  const { id } = event.data
+  const facts = room.offers[id]
+  if (facts?.first && !isNewer(facts.first, event)) return room
+  return { ...room, offers: { ...room.offers, [id]: { ...facts, first: event } } }
 }
 
 function notePins(room: Room, event: LiveEvent<'product.pin'>): Room {
@@ -115,7 +127,7 @@ function compare(a: LiveEvent, b: LiveEvent): number {
 
 /** The events of which a room is made, each once, in the order of the log (viewers' by time, last). */
 export function eventsOf(room: Room): LiveEvent[] {
-  const shelves = [room.products, room.offers, room.polls, room.raffles, room.questions].flatMap((shelf) =>
+  const shelves = [room.products, room.offers, room.polls, room.raffles, room.questions, room.cards].flatMap((shelf) =>
     Object.values(shelf).flatMap((facts) => Object.values(facts) as Slot<EventType>[]),
   )
   const all = [...Object.values(room.now), ...shelves, ...room.chat, ...Object.values(room.deleted)]
@@ -162,5 +174,5 @@ export function compact(events: readonly unknown[], options: CompactOptions = {}
 
 const placeOf = (event: LiveEvent): string => `${event.seq ?? 'v'}:${event.id}`
 
-export type { OfferFacts, PollFacts, ProductFacts, RaffleFacts, Room } from './empty-room.ts'
+export type { CardFacts, OfferFacts, PollFacts, ProductFacts, QuestionFacts, RaffleFacts, Room } from './empty-room.ts'
 export { CHAT_LIMIT, emptyRoom } from './empty-room.ts'

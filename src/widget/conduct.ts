@@ -3,7 +3,7 @@ import { bridgeFor } from '../cart/bridge-for.ts'
 import { newId } from '../lib/new-id.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import type { EventAdapter } from '../model/adapter.ts'
-import type { CartLine, CartResult } from '../model/cart.ts'
+import type { CartBridge, CartLine, CartResult } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import { inLocale } from '../model/local-text.ts'
 import type { Options } from '../model/options.ts'
@@ -52,7 +52,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     report(new CastcartError('no-cart', "the store's cart does not answer", cause))
     return null
   }
-  const bridging = typeof cart === 'string' ? bridgeFor(cart, host) : Promise.resolve(cart)
+  const bridging = isBridge(cart) ? Promise.resolve(cart) : bridgeFor(cart, host)
   const adapting = adapterOf(given, options).catch((cause: unknown) => {
     if (isMistake(cause)) throw cause
     report(new CastcartError('no-events', 'the event source could not be loaded', cause))
@@ -103,6 +103,8 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
 /** What the page itself set up wrong is told on screen; what merely did not load leaves the rest of the show alone. */
 const isMistake = (cause: unknown): boolean => cause instanceof CastcartError && cause.code === 'bad-options'
 
+const isBridge = (cart: Options['cart']): cart is CartBridge => typeof cart === 'object' && 'add' in cart
+
 /** Asks the store for all that the show has, now and, where a sale is honoured a little longer, once more after that. */
 async function askStore(given: ConductOptions, shop: () => Promise<Shop | null>, later = 0): Promise<void> {
   const { stores, show, signal } = given
@@ -123,7 +125,7 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
   const engine = import('../player/create-player.ts').then(
     ({ preloadEngine }) => src && preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined }),
   )
-  const bridge = typeof cart === 'string' && bridgeFor(cart, host)
+  const bridge = !isBridge(cart) && bridgeFor(cart, host)
   const ui = [import('../ui/room/index.tsx'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
   Promise.allSettled([engine, adapterOf(loaded, options), bridge, import('../cart/basket.ts'), ...ui])
 }

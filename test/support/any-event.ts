@@ -14,7 +14,7 @@ const terms = () =>
     title: fc.string({ maxLength: 8 }),
     productIds: fc.array(id(), { maxLength: 2 }),
     opensAt: at(),
-    closesAt: at(),
+    closesAt: at().map((time) => time + 100_001),
     how: fc.constant('note' as const),
   })
 
@@ -25,6 +25,7 @@ const DATA: { [K in EventType]: () => fc.Arbitrary<EventData[K]> } = {
   'product.stock': () => fc.record({ id: id(), stock: count() }),
   'offer.announce': terms,
   'offer.open': terms,
+  'offer.update': () => fc.record({ id: id(), remaining: count() }),
   'offer.close': () => fc.record({ id: id(), reason: fc.constantFrom('time', 'sold-out', 'host') }),
   'poll.open': () =>
     fc.record({
@@ -53,10 +54,25 @@ const DATA: { [K in EventType]: () => fc.Arbitrary<EventData[K]> } = {
       entries: fc.array(id(), { maxLength: 2 }),
       winners: fc.array(id(), { maxLength: 2 }),
     }),
+  'question.post': () => fc.record({ id: id(), text: fc.string({ maxLength: 8 }), votes: count() }),
   'question.answer': () => fc.record({ id: id(), question: fc.string({ maxLength: 8 }) }),
+  'question.hide': () => fc.record({ id: id() }),
+  'card.show': () =>
+    fc.record({
+      id: id(),
+      title: fc.string({ maxLength: 8 }),
+      url: fc.constant('/letter'),
+      label: fc.string({ maxLength: 4 }),
+    }),
+  'card.hide': () => fc.record({ id: id() }),
   notice: () => fc.record({ text: fc.string({ maxLength: 8 }) }),
   'chat.message': () => fc.record({ author: author(), text: fc.string({ maxLength: 8 }) }),
   'chat.delete': () => fc.record({ ids: fc.array(fc.constantFrom('v1', 'v2', 's3', 'v7'), { maxLength: 3 }) }),
+  'chat.pin': () =>
+    fc.record(
+      { message: fc.record({ id: id(), author: author(), text: fc.string({ maxLength: 8 }) }) },
+      { requiredKeys: [] },
+    ),
   'chat.mode': () => fc.record({ mode: fc.constantFrom('open', 'closed') }),
   'audience.count': () => fc.record({ count: count() }),
   'reaction.batch': () => fc.record({ total: count() }),
