@@ -1,32 +1,42 @@
 import { pageGlobal } from '../lib/page-global.ts'
+import { readJson } from '../lib/read-json.ts'
 import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import type { BridgeConfig } from '../model/options.ts'
 
 /**
- * The bridge of a name, loaded when it is asked for: `shopify`, `links`, `callbacks` (DOM events at `target`), or `auto`, which
- * recognises the platform from the page.
- * @throws CastcartError `bad-options` for any other name
+ * The bridge of a name, with its settings where it has any (an object, or JSON text of one), loaded when it is asked for. `auto`
+ * recognises the platform from the page; `callbacks` are DOM events at `target`.
+ * @throws CastcartError `bad-options` for a name that there is no bridge of, and for settings that the bridge cannot work with
  */
-export async function bridgeFor(cart: string | BridgeConfig, target: EventTarget): Promise<CartBridge> {
-  const name = typeof cart === 'string' ? cart : cart.bridge
-  switch (name === 'auto' ? platform() : name) {
-    case 'shopify':
-      return (await import('./shopify.ts')).shopify()
-    case 'links':
-      return (await import('./links.ts')).links()
-    case 'callbacks':
-      return (await import('./callbacks-by-events.ts')).callbacksByEvents(target)
-  }
-  throw new CastcartError('bad-options', `cart: found "${name}", expected auto, shopify, callbacks or links`)
+export function bridgeFor(cart: string | BridgeConfig, target: EventTarget): Promise<CartBridge> {
+  const wish = typeof cart === 'string' ? ((readJson(cart) as BridgeConfig | undefined) ?? { bridge: cart }) : cart
+  const { bridge, ...settings } = wish
+  return byName(`${bridge}`, settings, target)
 }
 
-/** Strings only: a form named `Shopify` is an object too, and a page may put a trap there. */
-function platform(): string {
+async function byName(name: string, settings: object, target: EventTarget): Promise<CartBridge> {
+  switch (name === 'auto' && isShopify() ? 'shopify' : name) {
+    case 'shopify':
+      return (await import('./shopify.ts')).shopify(settings)
+    case 'links':
+      return (await import('./links.ts')).links(settings)
+    case 'callbacks':
+      return (await import('./callbacks-by-events.ts')).callbacksByEvents(target, settings)
+  }
+  const stores = await import('./store-bridges.ts')
+  if (name === 'auto') return byName(stores.platform(), settings, target)
+  const make = await stores.storeBridge(name)
+  if (make) return make(settings as never)
+  throw new CastcartError('bad-options', `cart: found "${name}", expected auto, shopify, ${stores.names()}`)
+}
+
+/** The commonest platform, asked for before anything is loaded; strings only, and a page may put a trap there. */
+function isShopify(): boolean {
   try {
     const shop = pageGlobal<{ routes?: { root?: unknown }; shop?: unknown }>('Shopify')
-    return typeof (shop?.routes?.root ?? shop?.shop) === 'string' ? 'shopify' : 'links'
+    return typeof (shop?.routes?.root ?? shop?.shop) === 'string'
   } catch {
-    return 'links'
+    return false
   }
 }

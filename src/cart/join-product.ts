@@ -1,0 +1,115 @@
+import type { CartItem } from '../model/cart.ts'
+import type { Money } from '../model/money.ts'
+import type { ProductInput, Variant } from '../model/product.ts'
+
+/** One buyable combination as a store tells of it. */
+export interface StoreVariant {
+  /** In the bridge's own notation: it becomes `ref.platformId`, which an add gets back. */
+  readonly id: string
+  readonly sku?: string | undefined
+  readonly title?: string | undefined
+  /** Value by axis, both as the store calls them. */
+  readonly options: Readonly<Record<string, string>>
+  readonly available: boolean
+  /** Pieces left; absent: not told. */
+  readonly stock?: number | undefined
+  /** Absent: no amount that can be shown; then it cannot be bought. */
+  readonly price?: Money | undefined
+  /** Shown where it is higher than the price. */
+  readonly compareAt?: Money | undefined
+  readonly lowest30Days?: Money | undefined
+  readonly unitPrice?: ProductInput['unitPrice']
+  readonly image?: string | undefined
+}
+
+/** A product as a store tells of it, addresses absolute. What has no choice has one variant. */
+export interface StoreProduct {
+  readonly url?: string | undefined
+  readonly images: readonly string[]
+  readonly axes: readonly { readonly name: string; readonly values: readonly string[] }[]
+  readonly variants: readonly StoreVariant[]
+}
+
+/** The show's ids by the store's id of a variant, for the lines of a cart. */
+export type KnownIds = Map<string, Pick<CartItem, 'productId' | 'variantId'>>
+
+/**
+ * The show's product with the store's truth. The show's variants keep their ids and find the store's by platform id, SKU or option
+ * values; what the store does not have of them is left out. Without any, the store's own axes and variants are taken.
+ * @param known learns which of the store's variants are which of the show's
+ */
+export function joinProduct(wanted: ProductInput, found: StoreProduct, known?: KnownIds): ProductInput {
+  const only = found.variants.length === 1 ? found.variants[0] : undefined
+  const mine = (wanted.variants ?? []).flatMap((variant) => {
+    const theirs = findVariant(wanted, variant, found)
+    return theirs ? [joinVariant(wanted, variant, theirs)] : []
+  })
+  const own = mine.length > 0
+  const theirs = only
+    ? []
+    : found.variants.map((one) =>
+        joinVariant(wanted, { id: one.id, title: one.title, options: { ...one.options } }, one),
+      )
+  const variants = own ? mine : theirs
+  const first = found.variants.find(({ available, price }) => available && price) ?? found.variants[0]
+  if (only) known?.set(only.id, { productId: wanted.id })
+  for (const { id, ref } of variants)
+    if (ref?.platformId) known?.set(ref.platformId, { productId: wanted.id, variantId: id })
+  return {
+    ...wanted,
+    ref: only ? { ...wanted.ref, platformId: only.id } : wanted.ref,
+    url: wanted.url ?? found.url,
+    images: wanted.images?.length ? wanted.images : found.images,
+    price: first?.price,
+    compareAt: first && higher(first),
+    lowest30Days: first?.lowest30Days,
+    unitPrice: first?.unitPrice,
+    available: found.variants.some(({ available, price }) => available && price),
+    stock: only?.stock,
+    options: own || only ? wanted.options : found.axes.map(toOption),
+    variants: variants.length ? variants : undefined,
+  }
+}
+
+function joinVariant(wanted: ProductInput, variant: Variant, found: StoreVariant): Variant {
+  return {
+    ...variant,
+    sku: variant.sku ?? found.sku,
+    ref: { ...wanted.ref, ...variant.ref, platformId: found.id },
+    available: found.available && !!found.price,
+    stock: found.stock,
+    price: found.price,
+    compareAt: higher(found),
+    image: found.image ?? variant.image,
+  }
+}
+
+/** A price before reduction is one that is higher. */
+const higher = ({ price, compareAt }: StoreVariant) =>
+  price && compareAt && compareAt.amount > price.amount ? compareAt : undefined
+
+const toOption = ({ name, values }: StoreProduct['axes'][number]) => ({
+  id: name,
+  name,
+  values: values.map((value) => ({ id: value, label: value })),
+})
+
+function findVariant(wanted: ProductInput, { sku, ref, options }: Variant, found: StoreProduct) {
+  const code = ref?.sku ?? sku
+  const words = Object.entries(options ?? {}).map(([axis, value]) => wordsOf(wanted, axis, value))
+  const { variants } = found
+  return (
+    variants.find(({ id }) => id === ref?.platformId) ??
+    (code ? variants.find((one) => one.sku === code) : undefined) ??
+    (words.length ? variants.find((one) => isSame(Object.values(one.options), words)) : undefined)
+  )
+}
+
+const isSame = (values: readonly string[], words: readonly (readonly string[])[]) =>
+  values.length === words.length && words.every((axis) => values.some((value) => axis.includes(value.toLowerCase())))
+
+/** What a value may be called in the store: its id, or its label in any language. */
+function wordsOf({ options }: ProductInput, axis: string, value: string): readonly string[] {
+  const label = options?.find(({ id }) => id === axis)?.values.find(({ id }) => id === value)?.label ?? ''
+  return [value, ...(typeof label === 'string' ? [label] : Object.values(label))].map((word) => word.toLowerCase())
+}

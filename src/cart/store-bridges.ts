@@ -1,0 +1,18 @@
+import type { CartBridge } from '../model/cart.ts'
+import { recogniseStore } from './recognise-store.ts'
+
+/** Makes a bridge of these settings. Throws CastcartError `bad-options` for one that it cannot work without. */
+type Make = (settings: never) => CartBridge
+
+/** Every bridge to a store but the commonest, each a file of its own. */
+const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {}
+
+/** The name that `auto` stands for on this page. */
+export const platform = (): string => recogniseStore() ?? 'links'
+
+/** The factory of a bridge, loaded; `undefined` for a name that there is none of. */
+export const storeBridge = async (name: string): Promise<Make | undefined> =>
+  Object.hasOwn(BRIDGES, name) ? BRIDGES[name]?.() : undefined
+
+/** Every name but `shopify`, for those who mistyped one. */
+export const names = (): string => [...Object.keys(BRIDGES), 'callbacks or links'].join(', ')
