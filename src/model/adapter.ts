@@ -19,7 +19,10 @@ export interface Since {
 
 /** Text-track cues of the video, for in-band events. */
 export interface MetadataCues {
-  /** Returns what stops it. `data` is the cue's payload, `start` seconds of media time. */
+  /**
+   * Each cue once, when the picture is at it or was moved past it. Returns what stops it. `data` is the cue's payload (a text, or
+   * `{ key, data, info? }` of an ID3 frame or a DATERANGE attribute), `start` seconds of media time.
+   */
   subscribe(onCue: (cue: { readonly data: unknown; readonly start: number }) => void): () => void
 }
 
@@ -31,7 +34,10 @@ export interface AdapterContext {
   readonly getToken?: (() => Promise<string>) | undefined
   readonly fetch: typeof fetch
   readonly locale: string
+  /** Present for an adapter that `readsCues`, where there is a picture. */
   readonly metadata?: MetadataCues | undefined
+  /** Server time of the frame on screen, ms since 1970; `null`: not known. Absent: nobody watches. */
+  readonly picture?: (() => number | null) | undefined
 }
 
 /** What an adapter reports to. Called after `signal` aborted, it ignores the call. */
@@ -60,6 +66,10 @@ export interface EventAdapter {
   readonly actions?: readonly ActionType[] | undefined
   /** A recorded log: read once to its end, judged by the playhead. */
   readonly recorded?: boolean | undefined
+  /** Host events come by the picture and not by the log: holes and any order are normal. */
+  readonly anyOrder?: boolean | undefined
+  /** It needs `context.metadata`: the player then reads the cues that are in the stream. */
+  readonly readsCues?: boolean | undefined
   // Required
   connect(sink: EventSink, context: AdapterContext): void
   // Optional

@@ -43,6 +43,8 @@ export interface EventSource {
   readonly url: string
   readonly snapshot?: string | undefined
   readonly history?: string | undefined
+  /** Where actions go by POST, for a source that carries none itself or elsewhere. Absent: the adapter's own way, if it has one. */
+  readonly send?: string | undefined
   /** What viewers may send; absent: what the adapter can. */
   readonly actions?: readonly ActionType[] | undefined
 }
@@ -112,6 +114,7 @@ const eventsSchema: Schema<EventSource> = z.object({
   url: address,
   snapshot: z.optional(address),
   history: z.optional(address),
+  send: z.optional(address),
   actions: z.optional(z.array(z.enum(ACTION_TYPES))),
 })
 

@@ -2,6 +2,7 @@ import { adapterFor } from '../adapters/adapter-for.ts'
 import { bridgeFor } from '../cart/bridge-for.ts'
 import { newId } from '../lib/new-id.ts'
 import { safeUrl } from '../lib/safe-url.ts'
+import type { ActionType } from '../model/action.ts'
 import type { EventAdapter } from '../model/adapter.ts'
 import type { CartBridge, CartLine, CartResult } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
@@ -36,8 +37,6 @@ export interface ConductOptions extends SessionOptions, LoadedShow {
 export interface Conduct {
   readonly run: Run
   readonly shop: Promise<Shop | null>
-  /** Tells this viewer from others to the event server while this show is open; kept nowhere. */
-  readonly guest: string
 }
 
 /**
@@ -74,7 +73,9 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     ownLines: () => given.own,
     onRoom: reportRoom({ ...given, onShelf: (later) => askStore(given, () => shop, later) }),
   })
-  stores.$can.set({ ...stores.$can.get(), chat: canChat(given, adapter) })
+  if (!stores.$mine.get().guest) stores.$mine.set({ ...stores.$mine.get(), guest: newId() })
+  const actions = actionsOf(given, adapter)
+  stores.$can.set({ ...stores.$can.get(), actions, chat: actions.includes('chat.send') })
   if (!given.start.paused) run.play()
   else run.load()
   keepBookmark({ ...given, run })
@@ -97,7 +98,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
       : Promise.resolve(null)
   ).catch(noCart)
   askStore(given, () => shop)
-  return { run, shop, guest: newId() }
+  return { run, shop }
 }
 
 /** What the page itself set up wrong is told on screen; what merely did not load leaves the rest of the show alone. */
@@ -144,6 +145,7 @@ async function adapterOf({ show, base }: LoadedShow, { adapter, events }: Option
     url: events ? new URL(events, document.baseURI).href : new URL(source.url, base).href,
     snapshot: absolute(source.snapshot),
     history: absolute(source.history),
+    send: absolute(source.send),
   })
 }
 
@@ -154,13 +156,14 @@ function unsold(products: readonly ProductInput[], catalogue: Readonly<Record<st
     .map(({ id }) => id)
 }
 
-function canChat({ show }: LoadedShow, adapter: EventAdapter | null): boolean {
-  const allowed = show.events?.actions?.includes('chat.send') ?? true
-  return (
-    show.status !== 'replay' &&
-    show.chat?.mode !== 'closed' &&
-    allowed &&
-    (adapter?.actions?.includes('chat.send') ?? false)
+/** What viewers may send here: what the adapter can and the show allows; in a replay nothing but questions. */
+function actionsOf({ show }: LoadedShow, adapter: EventAdapter | null): readonly ActionType[] {
+  const { actions: allowed } = show.events ?? {}
+  return (adapter?.actions ?? []).filter(
+    (type) =>
+      (allowed?.includes(type) ?? true) &&
+      (show.status !== 'replay' || type === 'question.ask') &&
+      (show.chat?.mode !== 'closed' || type !== 'chat.send'),
   )
 }
 
