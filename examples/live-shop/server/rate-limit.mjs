@@ -37,5 +37,6 @@ export function createMemory({ forMs, limit, now = Date.now }) {
       entries.set(key, { at: now(), value })
       forget()
     },
+    delete: (key) => entries.delete(key),
   }
 }

@@ -12,7 +12,7 @@ const DVR_WINDOW = 90_000
  * The HTTP side of docs/protocol.md under `/events/`: `stream` (SSE, and actions by POST), `snapshot` and `history`.
  * @param {object} options
  * @param {() => object} options.currentShow
- * @param {(action: unknown, connection: string) => object} options.take
+ * @param {(action: unknown, connection: string) => Promise<object>} options.take
  * @param {() => Promise<(events: readonly object[], place: object) => object>} options.loadCompact `compact` of castcart/room
  * @param {() => number} [options.now]
  */
@@ -104,7 +104,7 @@ async function act({ take, posts, now }, request, response) {
   if (!guests.take()) return sendJson(response, 429, undefined, { ...PUBLIC, 'retry-after': '5' })
   const read = await readJson(request)
   if (!read.ok) return sendJson(response, read.status, undefined, PUBLIC)
-  sendJson(response, 200, take(read.body, connection), PUBLIC)
+  sendJson(response, 200, await take(read.body, connection), PUBLIC)
 }
 
 function ping({ currentShow, now }, { response }) {

@@ -10,7 +10,7 @@ const QUEUE_LIMIT = 1_000_000
 
 /**
  * The WebSocket of docs/protocol.md. A viewer can never publish: whatever it sends is a hello, a clock or an action.
- * @param {{ currentShow: () => object, take: (action: unknown, connection: string) => object, now?: () => number }} options
+ * @param {{ currentShow: () => object, take: (action: unknown, connection: string) => Promise<object>, now?: () => number }} options
  */
 export function createViewerSocket({ currentShow, take, now = Date.now }) {
   const wss = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, perMessageDeflate: false })
@@ -83,7 +83,7 @@ function greet({ currentShow, now }, viewer, { since, watching }) {
 function answer({ take, now }, viewer, frame) {
   if (typeof frame.clock === 'number') send(viewer, { clock: frame.clock, at: now() })
   if (!isObject(frame.action)) return
-  send(viewer, { ack: String(frame.action.key ?? ''), ...take(frame.action, viewer.name) })
+  take(frame.action, viewer.name).then((result) => send(viewer, { ack: String(frame.action.key ?? ''), ...result }))
 }
 
 function beat({ currentShow, now }, viewer) {

@@ -1,0 +1,31 @@
+import { quote } from '../actions/chat.mjs'
+import { cleanText, lengthOf } from '../clean-text.mjs'
+import { localText, whole } from './read.mjs'
+import { refuse } from './refuse.mjs'
+
+const HOST_MESSAGE_LIMIT = 1000
+
+/** What the host does in the chat, and with announcements. */
+export const chatCommands = {
+  say: ({ show, publish }, { text, replyTo }) => {
+    const clean = cleanText(text)
+    if (!clean) refuse('Write something first')
+    if (lengthOf(clean) > HOST_MESSAGE_LIMIT) refuse(`At most ${HOST_MESSAGE_LIMIT} characters`)
+    const quoted = quote(show, replyTo)
+    const author = { id: 'host', name: show.hostName, role: 'host' }
+    return publish('chat.message', { author, text: clean, ...(quoted ? { replyTo: quoted } : {}) })
+  },
+
+  delete: ({ show, publish }, { id }) => {
+    if (!show.events.some((event) => event.id === id && event.type === 'chat.message'))
+      refuse('There is no such message')
+    return publish('chat.delete', { ids: [id] })
+  },
+
+  'chat-mode': ({ publish }, { mode, slowMode = 0 }) => {
+    if (mode !== 'open' && mode !== 'closed') refuse('The chat is open or closed')
+    return publish('chat.mode', { mode, slowMode: whole(slowMode, 0, 600, 'Slow mode') })
+  },
+
+  notice: ({ publish }, { text }) => publish('notice', { text: localText(text, 200) ?? '' }),
+}
