@@ -1,4 +1,5 @@
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
+import type { ActionType } from '../model/action.ts'
 import type { Cart, CartRefusal } from '../model/cart.ts'
 import type { CastcartError } from '../model/error.ts'
 import type { Money } from '../model/money.ts'
@@ -6,6 +7,7 @@ import type { Playback } from '../model/player.ts'
 import type { Show, ShowStatus } from '../model/show.ts'
 import type { ChatLine } from './chat-line.ts'
 import { emptyRoom, type Room } from './empty-room.ts'
+import { type Mine, NOTHING_MINE } from './mine.ts'
 import type { OfferView } from './offer-view.ts'
 import type { ProductView } from './product-view.ts'
 
@@ -16,6 +18,12 @@ export type Sheet =
   | { readonly name: 'product'; readonly id: string }
   | { readonly name: 'products' }
   | { readonly name: 'cart' }
+  | { readonly name: 'offer'; readonly id: string }
+  | { readonly name: 'poll'; readonly id: string }
+  | { readonly name: 'raffle'; readonly id: string }
+  | { readonly name: 'questions'; readonly productId?: string | undefined }
+  | { readonly name: 'so-far' }
+  | { readonly name: 'host' }
   | null
 
 /** How events arrive; `off`: this show has none. */
@@ -53,6 +61,8 @@ export interface Abilities {
   readonly readCart: boolean
   readonly changeCart: boolean
   readonly checkout: boolean
+  /** What may be sent to the show. */
+  readonly actions: readonly ActionType[]
 }
 
 interface Values {
@@ -78,6 +88,7 @@ interface Values {
   $cartBusy: readonly string[]
   $notice: Notice
   $can: Abilities
+  $mine: Mine
   /** Server time, ms since 1970; moves once a second while the player is there. */
   $now: number
 }
@@ -121,7 +132,8 @@ export function createState(): Stores {
     $cart: atom<Cart | null>(null),
     $cartBusy: atom<readonly string[]>([]),
     $notice: atom<Notice>(null),
-    $can: atom<Abilities>({ chat: false, readCart: false, changeCart: false, checkout: false }),
+    $can: atom<Abilities>({ chat: false, readCart: false, changeCart: false, checkout: false, actions: [] }),
+    $mine: atom(NOTHING_MINE),
     $now: atom(0),
   }
 }

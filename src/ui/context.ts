@@ -1,9 +1,10 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { ActionResult } from '../model/action.ts'
+import type { ActionResult, ActionType } from '../model/action.ts'
 import type { CartResult } from '../model/cart.ts'
 import type { LocalText } from '../model/local-text.ts'
 import type { Sheet, State } from '../state/create-state.ts'
+import type { Mine } from '../state/mine.ts'
 
 /** What the interface asks of the widget. Nothing here throws or rejects. */
 export interface Commands {
@@ -19,6 +20,10 @@ export interface Commands {
   visit(productId: string): void
   /** Sends the short form of a product that is not put in a cart. */
   request(productId: string, fields: Record<string, string>): Promise<ActionResult>
+  /** Does what a viewer can do in a show (`$can.actions`); what became of it is in `$mine`. */
+  send(type: ActionType, data: Readonly<Record<string, unknown>>): Promise<ActionResult>
+  /** Keeps what the viewer decided for itself, such as a name for the chat. */
+  keep(mine: Partial<Mine>): void
   /** Sends a chat message. */
   say(text: string): Promise<ActionResult>
   dismissNotice(): void

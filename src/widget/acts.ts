@@ -1,18 +1,34 @@
 import { newId } from '../lib/new-id.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import { toJson } from '../lib/to-json.ts'
-import type { ActionResult } from '../model/action.ts'
+import type { ActionResult, ActionType } from '../model/action.ts'
+import { mineAfter } from '../state/mine.ts'
 import type { CommandOptions } from './create-commands.ts'
 
-/** Sends a chat message; it stands in the chat at once, as `sending`. */
-export async function say(
-  { stores, session, announcer, options }: CommandOptions,
-  text: string,
+/** Carries out what the viewer wants of the show, and keeps what became of it. */
+export async function send(
+  { stores, session, options }: CommandOptions,
+  type: ActionType,
+  data: Readonly<Record<string, unknown>>,
+  key = newId(),
 ): Promise<ActionResult> {
+  session.act()
+  const run = session.now()?.run
+  const { guest, name = '' } = stores.$mine.get()
+  const who = { guest, ...(options.viewerName || name ? { name: options.viewerName || name } : {}) }
+  const action = { type, key, moment: run?.pictureTime() ?? undefined, data: { ...data, ...who } }
+  const result = (await run?.send(action)) ?? { ok: false, reason: 'offline' }
+  stores.$mine.set(mineAfter(stores.$mine.get(), action, result))
+  return result
+}
+
+/** Sends a chat message; it stands in the chat at once, as `sending`. */
+export async function say(given: CommandOptions, text: string): Promise<ActionResult> {
+  const { stores, session, announcer, options } = given
   const key = newId()
   const { own } = session
   const run = session.now()?.run
-  const author = { id: 'me', name: options.viewerName ?? '', role: 'viewer' as const }
+  const author = { id: 'me', name: options.viewerName ?? stores.$mine.get().name ?? '', role: 'viewer' as const }
   const put = (id: string, state: 'sending' | 'sent' | 'failed') => {
     const place = own.findIndex((one) => one.key === key)
     own.splice(place < 0 ? own.length : place, place < 0 ? 0 : 1, {
@@ -27,9 +43,7 @@ export async function say(
     run?.refresh()
   }
   put(key, 'sending')
-  const moment = run?.pictureTime() ?? undefined
-  const data = { text, guest: session.now()?.guest, ...(options.viewerName ? { name: options.viewerName } : {}) }
-  const result = (await run?.send({ type: 'chat.send', key, moment, data })) ?? { ok: false, reason: 'offline' }
+  const result = await send(given, 'chat.send', { text }, key)
   put(result.ok ? (result.id ?? key) : key, result.ok ? 'sent' : 'failed')
   if (result.ok) announcer.tell('message-sent', session.moment())
   else stores.$notice.set({ kind: 'not-sent', reason: result.reason, message: result.message })

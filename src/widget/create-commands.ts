@@ -50,6 +50,12 @@ export function createCommands(given: CommandOptions): Commands {
         ({ request }) => request(given, ...form),
         () => ({ ok: false, reason: 'offline' }),
       ),
+    send: (...wish) =>
+      acts().then(
+        ({ send }) => send(given, ...wish),
+        () => ({ ok: false, reason: 'offline' }),
+      ),
+    keep: (mine) => stores.$mine.set({ ...stores.$mine.get(), ...mine }),
     say: (text) =>
       acts().then(
         ({ say }) => say(given, text),

@@ -11,7 +11,8 @@ export function keepBookmark({ stores, options, run, signal, hasActed }: Conduct
     if (!started || !hasActed() || stores.$view.get() === 'closed') return
     if (phase === 'ended') return writeBookmark(null)
     const paused = phase === 'paused'
-    writeBookmark({ show, date: run.pictureTime() ?? undefined, position, live, muted, paused, at: Date.now() })
+    const where = { show, date: run.pictureTime() ?? undefined, position, live, muted, paused }
+    writeBookmark({ ...where, mine: stores.$mine.get(), at: Date.now() })
   }
   const timer = setInterval(save, 1000)
   addEventListener('pagehide', save, { signal })

@@ -14,6 +14,8 @@ export interface Bookmark {
   readonly live: boolean
   readonly muted: boolean
   readonly paused: boolean
+  /** What the viewer did in the show, see `readMine`. */
+  readonly mine?: unknown
   /** Client time when this was written, ms. */
   readonly at: number
 }

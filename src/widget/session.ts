@@ -4,6 +4,7 @@ import type { EventMoment } from '../model/track.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import { NO_PLAYBACK, type Stores } from '../state/create-state.ts'
 import { emptyRoom } from '../state/empty-room.ts'
+import { readMine } from '../state/mine.ts'
 import type { Conduct } from './conduct.ts'
 import { type LoadedShow, loadShow } from './load-show.ts'
 import type { Announcer } from './public-events.ts'
@@ -151,6 +152,7 @@ export function createSession(given: SessionOptions): Session {
     resume(bookmark) {
       hasActed = true
       start = startFrom(bookmark)
+      stores.$mine.set(readMine(bookmark.mine))
       stores.$view.set('mini')
       begin()
     },

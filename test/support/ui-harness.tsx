@@ -1,3 +1,4 @@
+import { ACTION_TYPES } from '../../src/model/action.ts'
 import type { CartResult } from '../../src/model/cart.ts'
 import { inLocale } from '../../src/model/local-text.ts'
 import type { Playback } from '../../src/model/player.ts'
@@ -5,6 +6,7 @@ import type { Show } from '../../src/model/show.ts'
 import type { ChatLine } from '../../src/state/chat-line.ts'
 import { createState, NO_PLAYBACK, type State, type Stores } from '../../src/state/create-state.ts'
 import { emptyRoom } from '../../src/state/empty-room.ts'
+import { mineAfter } from '../../src/state/mine.ts'
 import type { OfferView } from '../../src/state/offer-view.ts'
 import { type ProductView, productViews } from '../../src/state/product-view.ts'
 import { en } from '../../src/text/en.ts'
@@ -141,7 +143,7 @@ export function liveValues(): Partial<StoreValues> {
       quantity: 2,
       total: { amount: 5200, currency: 'EUR' },
     },
-    $can: { chat: true, readCart: true, changeCart: true, checkout: true },
+    $can: { chat: true, readCart: true, changeCart: true, checkout: true, actions: ACTION_TYPES },
     $now: NOW,
   }
 }
@@ -210,6 +212,12 @@ function fakeCommands(stores: Stores): Commands {
     checkout: nothing,
     visit: nothing,
     request: async () => ({ ok: true }),
+    send: async (type, data) => {
+      const result = { ok: true as const, id: 'q-own', code: 'CLAY15', entry: 'e-own' }
+      stores.$mine.set(mineAfter(stores.$mine.get(), { type, data }, result))
+      return result
+    },
+    keep: (mine) => stores.$mine.set({ ...stores.$mine.get(), ...mine }),
     say: async () => ({ ok: true }),
     dismissNotice: () => stores.$notice.set(null),
     play: () => playback({ phase: 'playing' }),

@@ -26,7 +26,7 @@ const replay: Scene = {
   $status: 'replay',
   $show: { ...demoShow, video: { src: '/replay.m3u8', startDate: new Date(NOW - 720_000).toISOString() } },
   $connection: 'ended',
-  $can: { chat: false, readCart: true, changeCart: true, checkout: true },
+  $can: { chat: false, readCart: true, changeCart: true, checkout: true, actions: [] },
   $offers: [{ ...demoOffer, stage: 'ended', seconds: 0, left: 0 }],
   $playback: {
     ...playing,
@@ -90,7 +90,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   opening: {
     $show: null,
     $room: { ...(liveValues().$room as StoreValues['$room']), now: {} },
-    $can: { chat: false, readCart: false, changeCart: false, checkout: false },
+    $can: { chat: false, readCart: false, changeCart: false, checkout: false, actions: [] },
     $status: 'loading',
     $products: [],
     $offers: [],
@@ -115,7 +115,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   unread: {
     $sheet: { name: 'cart' },
     $cart: null,
-    $can: { chat: true, readCart: false, changeCart: false, checkout: true },
+    $can: { chat: true, readCart: false, changeCart: false, checkout: true, actions: [] },
   },
   asking: { $sheet: { name: 'cart' }, $cart: null },
   product: { $sheet: { name: 'product', id: 'mug' } },

@@ -181,7 +181,12 @@ describe('Composer', () => {
 
   it('is not there where nobody may write', async () => {
     await draw({
-      values: { $can: { ...(liveValues().$can ?? { readCart: true, changeCart: true, checkout: true }), chat: false } },
+      values: {
+        $can: {
+          ...(liveValues().$can ?? { readCart: true, changeCart: true, checkout: true, actions: [] }),
+          chat: false,
+        },
+      },
     })
     expect(document.querySelector('.composer')).toBeNull()
   })

@@ -4,7 +4,7 @@ import { CartFoot } from '../../../src/ui/cart/cart-foot.tsx'
 import { CartSheet } from '../../../src/ui/cart/cart-sheet.tsx'
 import { draw } from '../../support/draw.tsx'
 
-const none = { chat: true, readCart: false, changeCart: false, checkout: false }
+const none = { chat: true, readCart: false, changeCart: false, checkout: false, actions: [] }
 
 describe('CartSheet', () => {
   it("shows the store's lines and its sum", async () => {

@@ -1,0 +1,78 @@
+import type { ActionResult, ActionType } from '../model/action.ts'
+
+/** What this viewer did in this show, as far as this tab knows. Plain JSON: it follows across pages with the show. */
+export interface Mine {
+  /** Tells this viewer from others to the event server while this show is open; empty before the show began. */
+  readonly guest: string
+  /** The name given for the chat; absent: none yet. */
+  readonly name?: string | undefined
+  /** The chat's rules were agreed to. */
+  readonly hasAgreed?: boolean | undefined
+  readonly follows?: boolean | undefined
+  /** Answer chosen, by poll. */
+  readonly votes: Readonly<Record<string, string>>
+  /** Pseudonym in the draw, by raffle. */
+  readonly entries: Readonly<Record<string, string>>
+  /** Raffles whose prize was claimed. */
+  readonly claims: readonly string[]
+  /** Voucher, by offer. */
+  readonly codes: Readonly<Record<string, { readonly code: string; readonly until?: number | undefined }>>
+  /** Ids of questions asked. */
+  readonly questions: readonly string[]
+  /** Ids of questions voted for. */
+  readonly upvotes: readonly string[]
+  /** Ids of authors not to be shown. */
+  readonly muted: readonly string[]
+}
+
+/** Before the viewer did anything. */
+export const NOTHING_MINE: Mine = {
+  guest: '',
+  votes: {},
+  entries: {},
+  claims: [],
+  codes: {},
+  questions: [],
+  upvotes: [],
+  muted: [],
+}
+
+/** What is the viewer's after an action was answered; a refusal changes nothing. */
+export function mineAfter(
+  mine: Mine,
+  { type, data }: { readonly type: ActionType; readonly data: Readonly<Record<string, unknown>> },
+  result: ActionResult,
+): Mine {
+  if (!result.ok) return mine
+  const id = String(data.id ?? '')
+  switch (type) {
+    case 'poll.vote':
+      return { ...mine, votes: { ...mine.votes, [id]: String(data.option) } }
+    case 'raffle.enter':
+      return { ...mine, entries: { ...mine.entries, [id]: result.entry ?? '' } }
+    case 'raffle.claim':
+      return { ...mine, claims: [...mine.claims, id] }
+    case 'voucher.claim':
+      return result.code === undefined
+        ? mine
+        : { ...mine, codes: { ...mine.codes, [id]: { code: result.code, until: result.until } } }
+    case 'question.ask':
+      return result.id === undefined ? mine : { ...mine, questions: [...mine.questions, result.id] }
+    case 'question.vote':
+      return { ...mine, upvotes: [...mine.upvotes, id] }
+    case 'host.follow':
+      return { ...mine, follows: data.follows !== false }
+    default:
+      return mine
+  }
+}
+
+/** Reads what an earlier page kept; what has another shape is left out. */
+export function readMine(kept: unknown): Mine {
+  if (typeof kept !== 'object' || kept === null) return NOTHING_MINE
+  const fits = Object.entries(NOTHING_MINE).every(
+    ([key, empty]) =>
+      typeof Reflect.get(kept, key) === typeof empty && Array.isArray(Reflect.get(kept, key)) === Array.isArray(empty),
+  )
+  return fits ? (kept as Mine) : NOTHING_MINE
+}
