@@ -11,6 +11,7 @@ export const entries = Object.fromEntries([
   ['element', 'src/element.ts'],
   ['room', 'src/room.ts'],
   ['testing', 'test/contracts/index.ts'],
+  ['testing/fault-proxy', 'test/contracts/fault-proxy.ts'],
   ['check', 'src/check.ts'],
   ...Object.entries(rooms).flatMap(([room, names]) =>
     names.map((name) => [`${room}/${name}`, `src/${room}/${name}.ts`]),

@@ -5,8 +5,8 @@ import { browserEnvironment } from '../../src/adapters/link-environment.ts'
 import { socket } from '../../src/adapters/socket.ts'
 import { sse } from '../../src/adapters/sse.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
+import { type FaultProxy, startFaultProxy } from '../contracts/fault-proxy.ts'
 import { type FakeDesk, startFakeDesk } from '../support/fake-desk.ts'
-import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
 import { seededRandom } from '../support/virtual-time.ts'
 
 vi.stubGlobal('WebSocket', WebSocket)
@@ -79,16 +79,16 @@ describe.each([
     await open()
     pin(2)
     await arrived()
-    proxy.faults.frozen = true
+    proxy.freeze()
     pin(2)
     await vi.waitFor(() => expect(statuses).toContain('reconnecting'), 8000)
-    proxy.faults.frozen = false
     proxy.cut()
+    proxy.thaw()
     await arrived()
   })
 
   it('reads a stream that comes in pieces of seven bytes', async () => {
-    proxy.faults.pieces = 7
+    proxy.rules.message = () => ({ pieces: 7 })
     link()
     await open()
     pin(20)
@@ -147,19 +147,25 @@ describe.each([
 
   it.each([1, 2, 3])('loses and repeats nothing through thirty faults (seed %i)', async (seed) => {
     const random = seededRandom(seed)
+    let refusing = false
+    let pieces = 0
+    proxy.rules = {
+      request: () => (refusing ? 'drop' : undefined),
+      message: () => (pieces ? { pieces } : undefined),
+    }
     link({ idleLimit: 200 })
     await open()
     for (let fault = 0; fault < 30; fault++) {
       pin(1 + Math.floor(random() * 5))
       const kind = Math.floor(random() * 5)
       if (kind === 0) proxy.cut()
-      else if (kind === 1) proxy.faults.refusing = !proxy.faults.refusing
+      else if (kind === 1) refusing = !refusing
       else if (kind === 2) desk.cut(random() < 0.5 ? 1001 : 1013)
       else if (kind === 3) desk.faults.forgetful = !desk.faults.forgetful
-      else proxy.faults.pieces = Math.floor(random() * 50)
-      if (!proxy.faults.refusing) await arrived()
+      else pieces = Math.floor(random() * 50)
+      if (!refusing) await arrived()
     }
-    proxy.faults.refusing = false
+    refusing = false
     pin()
     await arrived()
   })

@@ -18,6 +18,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   'track/callback': ['callback'],
   'text/en': ['en'],
   'text/ru': ['ru'],
+  'testing/fault-proxy': ['seededFaults', 'startFaultProxy'],
 }
 
 const { exports, sideEffects } = JSON.parse(readFileSync('package.json', 'utf8'))
