@@ -1,8 +1,9 @@
 import { createLineSplitter } from '../lib/line-splitter.ts'
 import { MAX_TEXT, readJson } from '../lib/read-json.ts'
-import { ACTION_TYPES, type ActionType, type ViewerAction } from '../model/action.ts'
+import { ACTION_TYPES, type ActionType } from '../model/action.ts'
 import type { AdapterContext, EventAdapter, EventSink, Since } from '../model/adapter.ts'
 import { logRequests } from './log-requests.ts'
+import { postAction } from './post-action.ts'
 import { closeCode, request, retryAfter } from './request.ts'
 
 /**
@@ -27,7 +28,7 @@ export function sse(source: {
         sink.closed({ code: 'network' })
       })
     },
-    send: (action, context) => post(source.send ?? source.url, action, context),
+    send: (action, context) => postAction(source.send ?? source.url, action, context),
   }
 }
 
@@ -92,15 +93,4 @@ function createReader(sink: EventSink, sentAt: number): (piece: string) => void 
     else if (name === 'event') type = text
     else if (name === 'id' && !text.includes('\0')) id = text
   }, MAX_TEXT + 10)
-}
-
-async function post(url: string, action: ViewerAction, context: AdapterContext): Promise<unknown> {
-  const headers = { 'Content-Type': 'application/json' }
-  const response = await request(url, context, { method: 'POST', headers, body: JSON.stringify(action) })
-  if (response.status >= 500) throw new Error(`the server answered ${response.status}`)
-  const answer = readJson(await response.text())
-  if (answer && typeof answer === 'object' && 'ok' in answer) return answer
-  if (response.status === 401) return { ok: false, reason: 'signed-out' }
-  const wait = retryAfter(response.headers.get('Retry-After'))
-  return { ok: false, reason: response.status === 429 ? 'too-fast' : 'unknown', retryAfter: wait }
 }

@@ -1,0 +1,56 @@
+import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
+import { type Ask, type EngineSource, isHttp } from './engine-requests.ts'
+
+/** Events of one history page. */
+const PAGE = 500
+
+/**
+ * To be called when the subscription stands: opens, samples the server's clock where an engine's answerer of actions tells it
+ * (`{ clock }` → `{ clock, at }`), and brings what was missed. Never rejects.
+ * @param isWhole the engine itself brings what was missed
+ */
+export async function arrive(
+  given: {
+    readonly source: EngineSource
+    readonly log: Pick<EventAdapter, 'snapshot' | 'history'>
+    readonly ask?: Ask
+  },
+  sink: EventSink,
+  context: AdapterContext & { readonly isWhole?: boolean },
+): Promise<void> {
+  const { source, log, ask } = given
+  sink.open()
+  if (ask && source.send && !isHttp(source.send)) void measure(ask, source.send, { sink, context })
+  if (context.isWhole || !context.since) return
+  try {
+    if (log.history) await readOn(log.history, sink, context)
+    else if (log.snapshot) tellNewest(await log.snapshot(context), sink)
+  } catch (cause) {
+    if (!context.signal.aborted) sink.problem(`what was missed does not come: ${cause}`)
+  }
+}
+
+async function measure(ask: Ask, name: string, { sink, context }: { sink: EventSink; context: AdapterContext }) {
+  const sentAt = Date.now()
+  const answer = await ask(name, { clock: sentAt }, context).catch(() => undefined)
+  const { clock, at } = Object(answer) as Record<string, unknown>
+  if (clock === sentAt && typeof at === 'number') sink.clock({ sentAt, receivedAt: Date.now(), serverAt: at })
+}
+
+/** A log has no holes, so the place after a page is known by its length. */
+async function readOn(history: NonNullable<EventAdapter['history']>, sink: EventSink, context: AdapterContext) {
+  const { epoch = '', seq = 0 } = context.since ?? {}
+  for (let after = seq, more = true; more && !context.signal.aborted; ) {
+    const page = Object(await history({ epoch, after, limit: PAGE }, context)) as Record<string, unknown>
+    if (page.gone === true) return sink.closed({ code: 'gone' })
+    const events = Array.isArray(page.events) ? page.events : []
+    sink.events(events)
+    after += events.length
+    more = events.length >= PAGE
+  }
+}
+
+function tellNewest(snapshot: unknown, sink: EventSink) {
+  const { epoch, seq } = Object(snapshot) as Record<string, unknown>
+  if (typeof epoch === 'string' && typeof seq === 'number') sink.newest({ epoch, seq })
+}

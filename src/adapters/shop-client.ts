@@ -1,0 +1,64 @@
+import { MAX_TEXT } from '../lib/read-json.ts'
+import type { AdapterContext, EventSink } from '../model/adapter.ts'
+
+/**
+ * The shop's own client object, or a function that gives it, asked before each attempt (for clients that cannot be opened again once
+ * they are closed). The shop owns it: an adapter never closes it, and dials only where the client does not do so itself.
+ */
+export type ShopClient<T extends object> = T | (() => T | Promise<T>)
+
+/** The client object. Rejects as the shop's function does. */
+export async function clientOf<T extends object>(client: ShopClient<T>): Promise<T> {
+  return typeof client === 'function' ? (client as () => T | Promise<T>)() : client
+}
+
+/** Ms between two signs of life; the link takes a line for dead after 35,000 without one. */
+const BEAT = 15_000
+
+/** One attempt in the background: what it throws is a lost network. */
+export function attempt(
+  name: string,
+  { sink, signal }: { sink: EventSink; signal: AbortSignal },
+  run: () => Promise<void>,
+) {
+  run().catch((cause) => {
+    if (signal.aborted) return
+    sink.problem(`${name}: ${cause}`)
+    sink.closed({ code: 'network' })
+  })
+}
+
+/**
+ * Tells the sink every 15 s that the line lives.
+ * @param isAlive whether the client itself, which watches its line, says so; or a round trip, which rejects where it does not
+ */
+export function beat(isAlive: () => unknown, sink: EventSink, signal: AbortSignal): void {
+  const timer = setInterval(async () => {
+    try {
+      if (await isAlive()) sink.events([])
+    } catch {
+      // No sign of life: the link hangs up.
+    }
+  }, BEAT)
+  signal.addEventListener('abort', () => clearInterval(timer))
+}
+
+/** Whatever an engine delivers, as raw events: bytes are text, text is JSON not yet parsed. */
+export function handOver(data: unknown, sink: EventSink, token?: string): void {
+  if (data instanceof Uint8Array) {
+    if (data.length > 4 * MAX_TEXT) sink.problem(`a message of ${data.length} bytes is too long`)
+    else sink.events([new TextDecoder().decode(data)], token)
+  } else sink.events(Array.isArray(data) ? data : [data], token)
+}
+
+/** The answer of an engine as a value: JSON where it is text or bytes. @throws SyntaxError where it is not JSON */
+export function readAnswer(data: unknown): unknown {
+  const text = data instanceof Uint8Array ? new TextDecoder().decode(data) : data
+  return typeof text === 'string' ? JSON.parse(text) : text
+}
+
+/** Ends with `signal`, or now where it has ended. */
+export function onEnd({ signal }: Pick<AdapterContext, 'signal'>, stop: () => void): void {
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop)
+}
