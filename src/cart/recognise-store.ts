@@ -1,39 +1,33 @@
 import { pageGlobal } from '../lib/page-global.ts'
 
+/** Globals of a page that count where they are a text or a function: a form of that name has neither. */
+const GLOBALS = 'Shopify.shop prestashop.static_token PluginManager.register hyva.getFormKey'
+
 /**
- * What gives a platform away, in the order of trying: globals of the page, as paths that end in a string or a function (a form of that
- * name has neither), and after a space a selector. Vendure, Medusa and other headless stores show nothing: they are named.
+ * What gives a platform away, by name, in the order of trying: a piece of such a global's name, or of the tags of the page's scripts, styles
+ * and body; the name itself where none is given. Headless stores show nothing: they are named.
  */
-const SIGNS: Readonly<Record<string, string>> = {
-  shopify: 'Shopify.routes.root,Shopify.shop',
-  woocommerce: 'wc_add_to_cart_params.ajax_url .woocommerce-js,.woocommerce-no-js',
-  magento: 'hyva.getFormKey [data-mage-init],[type="text/x-magento-init"]',
-  bigcommerce: 'stencilBootstrap [src*=".bigcommerce.com/"],[href*=".bigcommerce.com/"]',
-  prestashop: 'prestashop.static_token',
-  shopware: 'activeNavigationId [data-cart-widget]',
-  bitrix: 'BX.bitrix_sessid',
-  insales: ' [src*="insales"]',
-  tilda: 'tcart__addProduct .t706',
-  ecwid: 'Ecwid.OnAPILoaded.add [src*="app.ecwid.com"]',
-  snipcart: 'Snipcart.version #snipcart',
-  sfcc: ' [src*="demandware."],[href*="demandware."]',
-  opencart: ' [href*="catalog/view/"],[src*="catalog/view/"]',
-}
+const SIGNS =
+  'shopify:Shopify. woocommerce magento magento:hyva. bigcommerce:.bigcommerce. prestashop shopware:PluginM bitrix:/bitrix/ insales tilda:tilda-cart ecwid snipcart sfcc:demandware opencart:catalog/view'
 
 /** The name of the bridge whose platform made this page; `undefined` where nothing gives it away. Asks nobody, runs nothing. */
 export function recogniseStore(): string | undefined {
-  for (const [name, signs] of Object.entries(SIGNS)) {
-    const [paths = '', selector] = signs.split(/ (.*)/)
-    if (paths.split(',').some(isThere) || (selector && globalThis.document?.querySelector(selector))) return name
+  let found = GLOBALS.split(' ').filter(isThere).join()
+  // A clone without what is inside: the tag alone, which neither runs nor loads.
+  for (const element of globalThis.document?.querySelectorAll('script,[rel=stylesheet],[rel^=preco],body,#snipcart') ??
+    [])
+    found += (element.cloneNode() as Element).outerHTML
+  for (const sign of SIGNS.split(' ')) {
+    const [name = '', piece = name] = sign.split(':')
+    if (found.includes(piece)) return name
   }
   return undefined
 }
 
 function isThere(path: string): boolean {
   try {
-    const [first = '', ...rest] = path.split('.')
-    const value = rest.reduce<unknown>((owner, key) => (owner as Record<string, unknown>)?.[key], pageGlobal(first))
-    return /string|function/.test(typeof value)
+    const [owner = '', key = ''] = path.split('.')
+    return /str|fun/.test(typeof pageGlobal<Record<string, unknown>>(owner)?.[key])
   } catch {
     return false
   }

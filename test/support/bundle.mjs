@@ -24,12 +24,17 @@ const stripTypes = {
 
 /**
  * Bundles a TypeScript entry in memory for a browser: file name → code, the entry as `entry.js`, whatever it imports lazily as
- * chunks beside it; `plugins` (Rollup's) come last. Rejects on what cannot be resolved.
+ * chunks beside it; `plugins` (Rollup's) come last, `first` before all others. Rejects on what cannot be resolved.
  */
-export async function bundle(entry, plugins = []) {
+export async function bundle(entry, plugins = [], first = []) {
   const build = await rollup({
     input: { entry },
-    plugins: [stripTypes, nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts', '.tsx'] }), ...plugins],
+    plugins: [
+      ...first,
+      stripTypes,
+      nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts', '.tsx'] }),
+      ...plugins,
+    ],
   })
   try {
     const { output } = await build.generate({ format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' })

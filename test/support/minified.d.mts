@@ -1,0 +1,1 @@
+export declare function minified(entry: string): Promise<{ code: string; bytes: number }>
