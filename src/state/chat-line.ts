@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../model/event.ts'
+import type { ChatMessage, LiveEvent } from '../model/event.ts'
 import { CHAT_LIMIT, type Room } from './empty-room.ts'
 
 /** A chat message as the viewer sees it. */
@@ -11,16 +11,47 @@ export interface ChatLine extends ChatMessage {
   readonly own?: 'sending' | 'sent' | 'failed' | undefined
 }
 
-/** The messages to show, oldest first, without the deleted ones; own ones not yet in the log come last. */
-export function chatLines(room: Room, own: readonly ChatLine[]): ChatLine[] {
+/** How much earlier by the server's clock a message may be than the moment it was sent from here, ms. */
+const SKEW = 5000
+
+/**
+ * The messages to show, oldest first, without the deleted ones; own ones not yet in the log come last.
+ * @param known lines made before: an event gives the same line each time, so that what did not change can be told by identity
+ */
+export function chatLines(
+  room: Room,
+  own: readonly ChatLine[],
+  known: WeakMap<LiveEvent, ChatLine> = new WeakMap(),
+): ChatLine[] {
   const lines: ChatLine[] = []
   const mine = new Map(own.map((line) => [line.id, line]))
-  for (const { id, at, seq, data } of room.chat) {
-    if (Object.hasOwn(room.deleted, id)) mine.delete(id)
-    else lines.push({ ...data, id, at, key: `${seq ?? 'v'}${id}`, own: mine.delete(id) ? 'sent' : undefined })
+  const sending = own.filter((line) => line.own === 'sending')
+  for (const event of room.chat) {
+    if (Object.hasOwn(room.deleted, event.id)) {
+      mine.delete(event.id)
+      continue
+    }
+    const early = mine.has(event.id) ? undefined : sending.findIndex((line) => isLike(event, line))
+    const [told] = early === undefined || early < 0 ? [] : sending.splice(early, 1)
+    if (told) mine.delete(told.id)
+    lines.push(lineOf(event, mine.delete(event.id) || told !== undefined, known))
   }
   // A full room has let go of what is older than its oldest message: that is gone, not newest.
   const oldest = room.chat.length < CHAT_LIMIT ? -Infinity : (room.chat[0]?.at ?? -Infinity)
   const waiting = [...mine.values()].filter(({ id, at }) => at >= oldest && !Object.hasOwn(room.deleted, id))
   return [...lines, ...waiting]
+}
+
+/** The log may tell of a message before its answer says under which id it stands there: it must not stand there twice. */
+const isLike = ({ seq, at, data }: LiveEvent<'chat.message'>, line: ChatLine): boolean =>
+  seq === undefined && data.text === line.text && at > line.at - SKEW
+
+function lineOf(event: LiveEvent<'chat.message'>, isOwn: boolean, known: WeakMap<LiveEvent, ChatLine>): ChatLine {
+  const { id, at, seq, data } = event
+  const before = known.get(event)
+  const own = isOwn ? 'sent' : undefined
+  if (before && before.own === own) return before
+  const line: ChatLine = { ...data, id, at, key: `${seq ?? 'v'}${id}`, own }
+  known.set(event, line)
+  return line
 }

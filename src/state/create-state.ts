@@ -5,6 +5,7 @@ import type { CastcartError } from '../model/error.ts'
 import type { Money } from '../model/money.ts'
 import type { Playback } from '../model/player.ts'
 import type { Show, ShowStatus } from '../model/show.ts'
+import type { AnswerView } from './answer-view.ts'
 import type { ChatLine } from './chat-line.ts'
 import { emptyRoom, type Room } from './empty-room.ts'
 import { type Mine, NOTHING_MINE } from './mine.ts'
@@ -81,6 +82,8 @@ interface Values {
   $offers: readonly OfferView[]
   /** When each product was pinned, as far as the log is known: a recording's whole log, a live show's past. By time. */
   $moments: readonly { readonly productId: string; readonly at: number }[]
+  /** Questions that the host answered, as far as the log is known, by time. */
+  $answers: readonly AnswerView[]
   $chat: readonly ChatLine[]
   /** The store's cart, mirrored; `null`: not read yet, or this bridge cannot. */
   $cart: Cart | null
@@ -91,6 +94,8 @@ interface Values {
   $mine: Mine
   /** Server time, ms since 1970; moves once a second while the player is there. */
   $now: number
+  /** Server time of what is on screen, ms since 1970; `null`: the picture has no date. Moves once a second. */
+  $picture: number | null
 }
 
 /** A widget's stores, to read. The same object is `widget.state`. */
@@ -128,6 +133,7 @@ export function createState(): Stores {
     $products: atom<readonly ProductView[]>([]),
     $offers: atom<readonly OfferView[]>([]),
     $moments: atom<readonly { readonly productId: string; readonly at: number }[]>([]),
+    $answers: atom<readonly AnswerView[]>([]),
     $chat: atom<readonly ChatLine[]>([]),
     $cart: atom<Cart | null>(null),
     $cartBusy: atom<readonly string[]>([]),
@@ -135,5 +141,6 @@ export function createState(): Stores {
     $can: atom<Abilities>({ chat: false, readCart: false, changeCart: false, checkout: false, actions: [] }),
     $mine: atom(NOTHING_MINE),
     $now: atom(0),
+    $picture: atom<number | null>(null),
   }
 }

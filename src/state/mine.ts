@@ -23,6 +23,12 @@ export interface Mine {
   readonly upvotes: readonly string[]
   /** Ids of authors not to be shown. */
   readonly muted: readonly string[]
+  /** Ids of messages reported, not to be shown. Absent: none. */
+  readonly reported?: readonly string[] | undefined
+  /** Ids of own questions whose answer was seen. Absent: none. */
+  readonly heard?: readonly string[] | undefined
+  /** Who bought what is not to be told. */
+  readonly hidesOrders?: boolean | undefined
 }
 
 /** Before the viewer did anything. */

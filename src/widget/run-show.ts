@@ -7,6 +7,7 @@ import { CastcartError, type ErrorCode } from '../model/error.ts'
 import type { LiveEvent } from '../model/event.ts'
 import type { Playback, Player, PlayerSource } from '../model/player.ts'
 import type { ShowStatus } from '../model/show.ts'
+import { answerViews } from '../state/answer-view.ts'
 import { type ChatLine, chatLines } from '../state/chat-line.ts'
 import { offerViews } from '../state/offer-view.ts'
 import { type Catalogue, productViews } from '../state/product-view.ts'
@@ -53,7 +54,8 @@ export function runShow(options: RunOptions): Run {
   const replay = show.status === 'replay' || adapter?.recorded === true
   const clock = createServerClock()
   const log = createShowLog({ replay })
-  const pace = pacer(() => stores.$chat.set(chatLines(log.room(), options.ownLines())), signal)
+  const pace = pacer(() => stores.$chat.set(chatLines(log.room(), options.ownLines(), lines)), signal)
+  const lines = new WeakMap()
   let player: Player | null = null
   let wanted = false
   let moving = true
@@ -105,6 +107,7 @@ export function runShow(options: RunOptions): Run {
   }
   const tick = () => {
     stores.$now.set(clock.now())
+    stores.$picture.set(picture())
     move()
     if (stores.$status.get() !== statusNow()) publish()
     refreshOffers()
@@ -164,11 +167,13 @@ export function runShow(options: RunOptions): Run {
       onEvents(events: readonly LiveEvent[]) {
         const changed = log.add(events, performance.now())
         if (events.some(isPin)) stores.$moments.set(momentsOf(log.events()))
+        if (events.some(isAnswer)) stores.$answers.set(answerViews(log.events()))
         if (log.moveTo(picture()) || changed) publish()
       },
       onReset() {
         log.reset()
         stores.$moments.set([])
+        stores.$answers.set([])
       },
       onStatus(status, code) {
         const isFirst = stores.$connection.get() === 'connecting'
@@ -237,6 +242,7 @@ function sidecar(track: { src: string; lang: string; label: string }, base: stri
 }
 
 const isPin = (event: LiveEvent): event is LiveEvent<'product.pin'> => event.type === 'product.pin'
+const isAnswer = ({ type }: LiveEvent): boolean => type === 'question.answer'
 const momentsOf = (events: readonly LiveEvent[]) =>
   events.filter(isPin).flatMap(({ at, data }) => data.ids.map((productId) => ({ productId, at })))
 

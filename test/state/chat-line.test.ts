@@ -46,4 +46,32 @@ describe('chatLines', () => {
     expect(chatLines(room(message('m7', 3), remove('m7')), [own('m7', 'sent')])).toEqual([])
     expect(chatLines(room(remove('m7')), [own('m7', 'sent')])).toEqual([])
   })
+
+  it('shows an own message once when the log tells of it before its answer does', () => {
+    const told = { ...message('m8', 6), data: { author: { id: 'v9', name: '', role: 'viewer' }, text: 'mine' } }
+    const lines = chatLines(room(told), [own('k', 'sending')])
+    expect(lines.map(({ id, own: state }) => [id, state])).toEqual([['m8', 'sent']])
+    const long = { ...told, at: 5 - 60_000 }
+    expect(chatLines(room(long), [own('k', 'sending')])).toHaveLength(2)
+  })
+
+  it('takes no message of the host for an own one', () => {
+    const host = {
+      ...message('m8', 6),
+      epoch: 'e',
+      seq: 2,
+      data: { author: { id: 'h', name: '', role: 'host' }, text: 'mine' },
+    }
+    expect(chatLines(room(host), [own('k', 'sending')])).toHaveLength(2)
+  })
+
+  it('gives the same line for the same event while nothing about it changes', () => {
+    const known = new WeakMap()
+    const before = chatLines(room(message('a', 1)), [], known)
+    const now = room(message('a', 1), message('b', 2))
+    const first = chatLines(now, [], known)
+    expect(chatLines(now, [], known).every((line, index) => line === first[index])).toBe(true)
+    expect(before[0]).not.toBe(first[0])
+    expect(chatLines(now, [own('a', 'sent')], known)[0]).not.toBe(first[0])
+  })
 })
