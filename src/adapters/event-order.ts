@@ -9,6 +9,8 @@ import type { GapSources } from './fill-gaps.ts'
 export interface EventOrderOptions extends GapSources {
   /** A recorded log: gaps and any order are normal, nothing is fetched. */
   readonly recorded?: boolean | undefined
+  /** The same of a source that is not recorded. */
+  readonly anyOrder?: boolean | undefined
   onEvents(events: readonly LiveEvent[]): void
   onReset(epoch: string): void
 }
@@ -35,8 +37,9 @@ const MAX_HELD = 2000
 
 /** See {@link EventOrder}. All text is judged here, by `parseEvent`, and nowhere else. */
 export function createEventOrder(options: EventOrderOptions): EventOrder {
-  const { snapshot, recorded, onProblem } = options
-  const memory = recorded ? Number.POSITIVE_INFINITY : MEMORY
+  const { snapshot, onProblem } = options
+  const isLoose = options.recorded || options.anyOrder || false
+  const memory = isLoose ? Number.POSITIVE_INFINITY : MEMORY
   const counts = { duplicates: 0, gaps: 0 }
   const ids = new Set<string>()
   const former = new Set<string>()
@@ -52,7 +55,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   let token: string | undefined
   let filling = false
   let joined = false
-  let unordered = recorded
+  let unordered = isLoose
 
   function flush() {
     const events = ready
@@ -135,7 +138,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
 
   async function fill() {
     token = undefined
-    if (filling || recorded) return
+    if (filling || isLoose) return
     filling = true
     counts.gaps++
     const log = {
@@ -185,7 +188,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     // Places jump in a snapshot, and it is whole.
     unordered = joined = true
     for (const event of events) if ((Object(event).epoch ?? next) === next) take(event)
-    unordered = false
+    unordered = isLoose
     for (const key of held.keys()) if (key <= at) held.delete(key)
     newest = Math.max(newest, at)
     goTo(at)

@@ -1,4 +1,3 @@
-import { backoff } from '../lib/backoff.ts'
 import { historySchema } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
 import { check } from '../model/parse.ts'
@@ -27,13 +26,12 @@ export interface GapSources {
   onProblem(problem: string): void
   /** Resolves after `ms`; never once all is over. */
   pause(ms: number): Promise<void>
-  random(): number
+  /** Ms before the next attempt, jittered: below the first window for 0. */
+  delay(attempt: number): number
 }
 
 /** Events a history page holds; a gap twice as long goes by snapshot. */
 const PAGE = 500
-/** Ms within which a gap may close by itself; jittered, since what one lost all lost. */
-const PATIENCE = 1000
 /** Failed attempts after which what came later is shown out of order. */
 const MAX_FAILURES = 5
 
@@ -43,9 +41,10 @@ const MAX_FAILURES = 5
  * @param joined whether others have likely lost the same; a newcomer does not wait
  */
 export async function fillGaps(log: GappyLog, sources: GapSources, joined: boolean): Promise<void> {
-  const { pause, random, snapshot, history } = sources
+  const { pause, delay, snapshot, history } = sources
   for (let failures = 0; log.missing(); failures++) {
-    await pause(failures ? backoff(failures, random) : joined ? random() * PATIENCE : 0)
+    // A gap may close by itself; jittered, since what one lost all lost.
+    await pause(failures || joined ? delay(failures) : 0)
     if (!log.missing()) return
     if (!snapshot && !history) skip(log, sources)
     else if (await fill(log, sources)) failures = -1

@@ -1,17 +1,14 @@
-import { backoff } from '../lib/backoff.ts'
-import { pause } from '../lib/pause.ts'
 import type { ServerClock } from '../lib/server-clock.ts'
 import type { ActionResult, ViewerAction } from '../model/action.ts'
-import type { AdapterContext, CloseCode, EventAdapter, EventSink, MetadataCues } from '../model/adapter.ts'
+import type { AdapterContext, CloseCode, EventAdapter, MetadataCues } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
+import { createConnection, type LinkStatus, waits } from './connection.ts'
+import { createDelivery } from './delivery.ts'
 import { createEventOrder } from './event-order.ts'
 import { browserEnvironment, type LinkEnvironment } from './link-environment.ts'
+import { listenToPage } from './listen-to-page.ts'
 
-/**
- * `connecting`: the first attempt · `open`: events flow · `reconnecting`: lost, tries again · `offline`: the browser has no network ·
- * `ended`: nothing more will come · `denied`: final, see the close code.
- */
-export type LinkStatus = 'connecting' | 'open' | 'reconnecting' | 'offline' | 'ended' | 'denied'
+export type { LinkStatus } from './connection.ts'
 
 /** What a link works with and tells. Its callbacks are never called after `signal` aborted. */
 export interface LinkOptions {
@@ -20,11 +17,13 @@ export interface LinkOptions {
   readonly locale: string
   readonly getToken?: (() => Promise<string>) | undefined
   readonly metadata?: MetadataCues | undefined
+  /** Server time of the frame on screen, ms; `null`: not known. */
+  readonly picture?: (() => number | null) | undefined
   readonly clock: ServerClock
   readonly signal: AbortSignal
   /**
-   * Checked, without repetitions. Host events in `(epoch, seq)` order without gaps (a recorded log: as it stands; a gap that
-   * the server cannot close for about half a minute: what is behind it first). Viewers' events as they come.
+   * At most once a frame. Checked, without repetitions. Host events in `(epoch, seq)` order without gaps (a recorded log: as it stands;
+   * a gap that the server cannot close for about half a minute: what is behind it first). Viewers' events as they come; a burst costs the oldest.
    */
   onEvents(events: readonly LiveEvent[]): void
   /** All that is known is void: a new epoch, or the same one read anew from a snapshot, whose events follow. Called before the first events too. */
@@ -37,6 +36,8 @@ export interface LinkOptions {
   readonly environment?: LinkEnvironment | undefined
   /** Ms without a sign of life after which the line counts as dead. Absent: 35,000. */
   readonly idleLimit?: number | undefined
+  /** Window of the first wait after a failure, ms; it doubles up to 20 s. Absent: 1000. */
+  readonly firstWait?: number | undefined
 }
 
 /** A standing connection to a show's events. It ends with its signal. */
@@ -46,54 +47,37 @@ export interface Link {
   /** How often what happened; for the developer's log and tests. */
   readonly counts: {
     readonly connects: number
+    /** What was bad or failed. */
     readonly problems: number
     readonly duplicates: number
     readonly gaps: number
+    /** Viewers' events that a burst cost. */
+    readonly dropped: number
   }
 }
 
-/** Ms for a connection to stand, a request to be answered, an action to be told. */
+interface Tools extends ReturnType<typeof waits> {
+  onProblem(problem: string): void
+  /** The same, of something that ends earlier. */
+  until(signal: AbortSignal): ReturnType<typeof waits>
+}
+
+/** Ms for a request to be answered, an action to be told. */
 const TIMEOUT = 10_000
-/** Ms a connection must have stood for the next failure to count as the first. */
-const STABLE = 5000
-/** Longest `retryAfter` that is obeyed, s. */
-const LONGEST_WAIT = 600
 
 /**
- * The resilience above every adapter: it calls `connect` again and again (full jitter, never giving up), judges, orders and completes what
- * arrives, measures the server's clock and notices dead lines, sleep, going offline and the back-forward cache.
+ * The resilience above every adapter. `connection` calls it again and again and notices what is dead; `event-order` judges, orders and completes
+ * what arrives; `delivery` hands it to the page once a frame; here they are joined with the server's clock, the page's life and its tokens.
  */
 export function createLink(options: LinkOptions): Link {
-  const { adapter, clock, signal, environment: env = browserEnvironment(), idleLimit = 35_000 } = options
-  const counts = { connects: 0, problems: 0 }
+  const { adapter, clock, signal, environment: env = browserEnvironment(), firstWait = 1000 } = options
   const over = new AbortController()
-  let connection: AbortController | undefined
+  let problems = 0
   let status: LinkStatus | undefined
-  let failures = 0
-  let openedAt: number | undefined
-  let heardAt = 0
-  let refused = false
-  let offline = false
   let measured = false
-  let notBefore = 0
-  let stopTimer = () => {}
-
-  const tools = {
-    onProblem: problem,
-    pause: (ms: number) => pause(ms, { wait: env.wait, signal }),
-    random: env.random,
-  }
-  const order = createEventOrder({
-    ...tools,
-    recorded: adapter.recorded,
-    snapshot: adapter.snapshot && (() => within((context) => adapter.snapshot?.(context))),
-    history: adapter.history && ((range) => within((context) => adapter.history?.(range, context))),
-    onEvents: (events) => safely(() => options.onEvents(events)),
-    onReset: (epoch) => safely(() => options.onReset(epoch)),
-  })
 
   function problem(text: string) {
-    counts.problems++
+    problems++
     if (!signal.aborted) options.onProblem(text)
   }
 
@@ -106,141 +90,64 @@ export function createLink(options: LinkOptions): Link {
     }
   }
 
-  function setStatus(next: LinkStatus, code?: CloseCode) {
-    if (next === status) return
-    status = next
-    safely(() => options.onStatus(next, code))
+  const delivery = createDelivery({
+    ...{ now: env.now, wait: env.wait, recorded: adapter.recorded },
+    onEvents: (events) => safely(() => options.onEvents(events)),
+    onReset: (epoch) => safely(() => options.onReset(epoch)),
+  })
+  const until = (own: AbortSignal) => waits(env, own, firstWait)
+  const tools: Tools = { onProblem: problem, until, ...until(signal) }
+  const tokens = pageTokens(options, env, tools)
+  const context = (own: AbortSignal): AdapterContext => {
+    const { fetch, locale, metadata, picture } = options
+    return { ...{ signal: own, since: order.since(), fetch, locale, metadata, picture }, getToken: tokens.get }
   }
-
-  function context(own: AbortSignal): AdapterContext {
-    const { fetch, locale, getToken, metadata } = options
-    return { signal: own, since: order.since(), fetch, locale, getToken, metadata }
-  }
-
-  /** One request, given up after {@link TIMEOUT} or with the link. */
-  function within<T>(run: (context: AdapterContext) => Promise<T> | undefined): Promise<T | undefined> {
-    const request = new AbortController()
-    const own = request.signal
-    return new Promise<T | undefined>((resolve, reject) => {
-      const give = () => reject('no answer in time')
-      own.addEventListener('abort', env.wait(TIMEOUT, give))
-      signal.addEventListener('abort', give, { signal: own })
-      if (signal.aborted) give()
-      // Not `resolve(run(…))`: that would settle with it and make the time limit void.
-      else Promise.resolve(run(context(own))).then(resolve, reject)
-    }).finally(() => request.abort())
-  }
-
-  function halt() {
-    stopTimer()
-    connection?.abort()
-    connection = undefined
-  }
-
-  async function connect() {
-    halt()
-    const own = new AbortController()
-    connection = own
-    openedAt = undefined
-    counts.connects++
-    await order.begin()
-    if (connection !== own) return
-    heardAt = env.now()
-    watch()
-    try {
-      adapter.connect(sink(own), context(own.signal))
-    } catch (cause) {
-      problem(`${adapter.name}: ${cause}`)
-      lost('network')
-    }
-  }
-
-  /** What belongs to a former connection is ignored. */
-  function sink(own: AbortController): EventSink {
-    const heard =
-      <A extends unknown[]>(run: (...args: A) => void) =>
-      (...args: A) => {
-        if (connection !== own) return
-        heardAt = env.now()
-        safely(() => run(...args))
-      }
-    return {
-      open: heard(opened),
-      events: heard(order.accept),
-      newest: heard(order.newest),
-      problem: heard(problem),
-      closed: heard(({ code, retryAfter }) => lost(code, retryAfter)),
-      clock: heard((sample) => {
+  const within = <T>(run: (context: AdapterContext) => Promise<T> | undefined) =>
+    request((own) => run(context(own)), env, signal)
+  const order = createEventOrder({
+    ...tools,
+    recorded: adapter.recorded,
+    anyOrder: adapter.anyOrder,
+    snapshot: adapter.snapshot && (() => within((context) => adapter.snapshot?.(context))),
+    history: adapter.history && ((range) => within((context) => adapter.history?.(range, context))),
+    onEvents: delivery.events,
+    onReset: delivery.reset,
+  })
+  const connection = createConnection({
+    ...{ adapter, env, firstWait, context, safely, idleLimit: options.idleLimit ?? 35_000 },
+    sink: {
+      events: order.accept,
+      newest: order.newest,
+      problem,
+      clock(sample) {
         clock.sample(sample)
         measured = true
-      }),
-    }
+      },
+    },
+    begin: order.begin,
+    forget: order.forget,
+    hasToken: Boolean(options.getToken),
+    onOpen: (own) => tokens.watch(own, () => connection.renew()),
+    onStatus: setStatus,
+  })
+
+  function setStatus(next: LinkStatus, code?: CloseCode) {
+    delivery.flush()
+    if (next !== status) safely(() => options.onStatus(next, code))
+    status = next
+    if (next === 'ended' || next === 'denied') end()
   }
 
-  function opened() {
-    openedAt = heardAt
-    offline = refused = false
-    stopTimer()
-    watch()
-    setStatus('open')
-  }
-
-  /** Hangs up where nothing was heard for too long. */
-  function watch() {
-    const left = heardAt + (openedAt === undefined ? TIMEOUT : idleLimit) - env.now()
-    if (left > 0) stopTimer = env.wait(left, watch)
-    else {
-      problem('no sign of life')
-      lost('network')
-    }
-  }
-
-  function lost(code: CloseCode, retryAfter = 0) {
-    halt()
-    if (openedAt !== undefined && heardAt - openedAt > STABLE) failures = 0
-    const again = code === 'unauthorized' && options.getToken && !refused
-    const final = adapter.recorded ? /denied|unauth|gone|protocol/ : /denied|unauth/
-    if (code === 'ended') return finish('ended', code)
-    if (final.test(code) && !again) return finish('denied', code)
-    if (again) refused = true
-    if (code === 'gone') order.forget()
-    if (code === 'overloaded') failures += 3
-    setStatus(offline ? 'offline' : 'reconnecting', code)
-    notBefore = env.now() + Math.min(retryAfter, LONGEST_WAIT) * 1000
-    retry(again && !failures ? 0 : backoff(failures, env.random))
-    failures++
-  }
-
-  /** Connects after `ms`, and never before the server allowed it. */
-  function retry(ms: number) {
-    stopTimer()
-    stopTimer = env.wait(Math.max(0, notBefore - env.now()) + ms, connect)
-  }
-
-  function finish(last: LinkStatus, code?: CloseCode) {
-    setStatus(last, code)
-    end()
-  }
-
-  /** The network, the page or the machine is back. */
   function wake() {
-    if (!connection) retry(0)
-    else if (measured && !clock.known()) {
+    if (status === 'open' && measured && !clock.known()) {
       measured = false
-      connect()
-    } else if (openedAt !== undefined) {
-      stopTimer()
-      watch()
-    }
-  }
-
-  function listen(target: EventTarget | undefined, type: string, run: (event: Event) => void) {
-    target?.addEventListener(type, run, { signal: over.signal })
+      connection.renew()
+    } else connection.wake()
   }
 
   async function send(action: ViewerAction): Promise<ActionResult> {
     if (!adapter.send) return { ok: false, reason: 'not-allowed' }
-    if (offline || over.signal.aborted) return { ok: false, reason: 'offline' }
+    if (connection.isOffline || over.signal.aborted) return { ok: false, reason: 'offline' }
     try {
       const { sendAction } = await import('./send-action.ts')
       return await sendAction(action, adapter, { within, ...tools })
@@ -252,32 +159,66 @@ export function createLink(options: LinkOptions): Link {
 
   function end() {
     over.abort()
-    halt()
+    connection.end()
+    delivery.end()
   }
 
   signal.addEventListener('abort', end, { signal: over.signal })
-  listen(env.window, 'offline', () => {
-    offline = true
-    lost('network')
-  })
-  listen(env.window, 'online', () => {
-    offline = false
-    wake()
-  })
-  listen(env.window, 'pagehide', halt)
-  listen(env.window, 'pageshow', wake)
-  listen(env.document, 'visibilitychange', () => {
-    if (env.document?.visibilityState === 'visible') wake()
-  })
+  listenToPage(env, over.signal, { setOffline: connection.setOffline, leave: connection.halt, wake })
   if (signal.aborted) end()
   else {
     setStatus('connecting')
-    connect()
+    connection.start()
   }
   return {
     send,
     get counts() {
-      return { ...counts, ...order.counts }
+      return { connects: connection.attempts, problems, dropped: delivery.dropped, ...order.counts }
+    },
+  }
+}
+
+/** One request, given up after {@link TIMEOUT} or with the link. */
+function request<T>(
+  run: (signal: AbortSignal) => Promise<T> | undefined,
+  env: LinkEnvironment,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const inner = new AbortController()
+  const own = inner.signal
+  return new Promise<T | undefined>((resolve, reject) => {
+    const give = () => reject('no answer in time')
+    own.addEventListener('abort', env.wait(TIMEOUT, give))
+    signal.addEventListener('abort', give, { signal: own })
+    if (signal.aborted) give()
+    // Not `resolve(run(…))`: that would settle with it and make the time limit void.
+    else Promise.resolve(run(own)).then(resolve, reject)
+  }).finally(() => inner.abort())
+}
+
+/** The page's tokens: one for each connection and request, and a fresh one for a connection whose token is about to end. */
+function pageTokens({ getToken, clock }: LinkOptions, env: LinkEnvironment, tools: Tools) {
+  if (!getToken) return { get: undefined, watch() {} }
+  let last = ''
+  let fresh: string | undefined
+  return {
+    async get() {
+      last = fresh ?? (await getToken())
+      fresh = undefined
+      return last
+    },
+    /** Draws the line anew with a fresh token before its own ends. */
+    async watch(own: AbortSignal, renew: () => void) {
+      try {
+        const { keepToken } = await import('./keep-token.ts')
+        const { now } = clock
+        const next = await keepToken(last, { ask: getToken, now, random: env.random, ...tools, ...tools.until(own) })
+        if (own.aborted) return
+        fresh = next
+        renew()
+      } catch (cause) {
+        tools.onProblem(`a fresh token: ${cause}`)
+      }
     },
   }
 }

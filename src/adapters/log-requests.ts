@@ -1,5 +1,9 @@
+import { readJson } from '../lib/read-json.ts'
 import type { AdapterContext, EventAdapter } from '../model/adapter.ts'
 import { request } from './request.ts'
+
+/** Longest snapshot or page of history that is parsed, in characters: 16 Mi. */
+const MAX_LOG = 16 * 2 ** 20
 
 /** The two requests of a log over HTTP, for an adapter to spread into itself; a method is there where its address is. */
 export function logRequests({
@@ -25,5 +29,7 @@ async function json(address: string, context: AdapterContext): Promise<unknown> 
   const response = await request(address, context)
   if (response.status === 204 || response.status === 404) return undefined
   if (!response.ok && response.status !== 410) throw new Error(`${address} answered ${response.status}`)
-  return response.json()
+  const value = readJson(await response.text(), MAX_LOG)
+  if (value === undefined) throw new Error(`${address} answered no JSON, or too much of it`)
+  return value
 }

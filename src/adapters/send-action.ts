@@ -1,4 +1,3 @@
-import { backoff } from '../lib/backoff.ts'
 import { type ActionResult, actionResultSchema, type ViewerAction } from '../model/action.ts'
 import type { AdapterContext, EventAdapter } from '../model/adapter.ts'
 import { check } from '../model/parse.ts'
@@ -6,7 +5,7 @@ import { check } from '../model/parse.ts'
 /**
  * Carries out one intent: after a lost answer again with the same key, until `within` gives up. Never rejects. Loaded with the first action.
  * @param within runs one request and rejects when its time is over
- * @param pause ms between two attempts; it never resolves once all is over
+ * @param pause ms between two attempts; it never resolves once all is over. `delay`: how many, jittered
  */
 export async function sendAction(
   action: ViewerAction,
@@ -14,11 +13,11 @@ export async function sendAction(
   tools: {
     within(run: (context: AdapterContext) => Promise<unknown>): Promise<unknown>
     pause(ms: number): Promise<void>
-    random(): number
+    delay(attempt: number): number
     onProblem(problem: string): void
   },
 ): Promise<ActionResult> {
-  const { within, pause, random, onProblem } = tools
+  const { within, pause, delay, onProblem } = tools
   try {
     const raw = await within(async (context) => {
       for (;;) {
@@ -26,7 +25,7 @@ export async function sendAction(
           return await adapter.send?.(action, context)
         } catch (cause) {
           if (context.signal.aborted) throw cause
-          await pause(backoff(0, random))
+          await pause(delay(0))
         }
       }
     })

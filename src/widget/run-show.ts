@@ -162,6 +162,7 @@ export function runShow(options: RunOptions): Run {
       fetch: fetch.bind(globalThis),
       locale: options.locale,
       getToken: options.options.getToken,
+      picture,
       clock,
       signal,
       onEvents(events: readonly LiveEvent[]) {

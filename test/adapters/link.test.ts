@@ -4,6 +4,7 @@ import { createServerClock } from '../../src/lib/server-clock.ts'
 import type { EventSink } from '../../src/model/adapter.ts'
 // Loaded on demand by the link; here before, so that only virtual time passes.
 import '../../src/adapters/fill-gaps.ts'
+import '../../src/adapters/keep-token.ts'
 import '../../src/adapters/send-action.ts'
 import { createFakeSource, type FakeSource } from '../support/fake-source.ts'
 import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts'
@@ -58,6 +59,7 @@ describe('createLink', () => {
     type: 'chat.message',
     data: { author: { id: 'v', name: 'V', role: 'viewer' }, text: 'hi' },
   })
+  const frame = () => time.advance(20)
   const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
   describe('joining', () => {
@@ -66,6 +68,7 @@ describe('createLink', () => {
       link()
       await time.advance(0)
       source.publish(2)
+      await frame()
       expect(told).toMatchObject({
         seqs: [1, 2, 3, 4, 5],
         resets: ['a'],
@@ -80,7 +83,7 @@ describe('createLink', () => {
       source = createFakeSource(time.now, { history: true })
       source.publish(1200)
       link()
-      await time.advance(0)
+      await frame()
       expect(told.seqs).toEqual(range(1, 1200))
       expect(source.loads).toEqual(['history', 'history', 'history'])
     })
@@ -91,6 +94,7 @@ describe('createLink', () => {
       link()
       await time.advance(0)
       source.publish(2)
+      await frame()
       expect(told.seqs).toEqual([6, 7])
     })
 
@@ -120,6 +124,7 @@ describe('createLink', () => {
       const { counts } = await joined()
       const event = source.write()
       for (let n = 0; n < 3; n++) source.sink()?.events([event, chat('c1'), chat('c1')])
+      await frame()
       expect(told.seqs).toEqual([1])
       expect(told.ids).toEqual(['c1'])
       expect(counts.duplicates).toBe(0)
@@ -136,6 +141,7 @@ describe('createLink', () => {
       await joined()
       const events = range(1, 50).map(() => source.write())
       source.sink()?.events([...events.slice(25), ...events.slice(0, 25).reverse()])
+      await frame()
       expect(told.seqs).toEqual(range(1, 50))
       await time.advance(3000)
       expect(source.loads).toEqual(['snapshot'])
@@ -143,6 +149,7 @@ describe('createLink', () => {
 
     it('fills a small gap from history and holds what came meanwhile', async () => {
       await joined()
+      await frame()
       source.publish()
       source.write()
       source.publish(2)
@@ -155,6 +162,7 @@ describe('createLink', () => {
 
     it('lets viewers talk while a gap is open', async () => {
       await joined()
+      await frame()
       source.write()
       source.publish()
       source.sink()?.events([chat('c1')])
@@ -255,6 +263,7 @@ describe('createLink', () => {
       source
         .sink()
         ?.events([first, { ...second, type: 'from.tomorrow' }, { ...third, data: { ids: 5 } }, source.write()])
+      await frame()
       expect(told.seqs).toEqual([1, 4])
       expect(told.problems).toHaveLength(2)
     })
@@ -350,6 +359,13 @@ describe('createLink', () => {
       link()
       await time.advance(60_000)
       expect(source.connects.length).toBeLessThan(20)
+    })
+
+    it('begins again as soon as it is told to', async () => {
+      source.onConnect = (sink) => sink.closed({ code: 'network' })
+      link({ firstWait: 20 })
+      await time.advance(20)
+      expect(source.connects.length).toBeGreaterThan(1)
     })
 
     it('spreads two hundred viewers cut at once: no tenth of a second gets more than 15 %', async () => {
@@ -467,6 +483,71 @@ describe('createLink', () => {
       expect(source.connects.length).toBeLessThan(20)
     })
 
+    /** A token that ends so many seconds from now. */
+    const tokenFor = (seconds: number) =>
+      `h.${btoa(JSON.stringify({ exp: Math.round((wall + time.now()) / 1000) + seconds })).replace(/=+$/, '')}.s`
+
+    it('draws the line anew with a fresh token before its own ends, without losing anything', async () => {
+      const given: string[] = []
+      link({
+        getToken: async () => {
+          given.push(tokenFor(600))
+          return given.at(-1) ?? ''
+        },
+      })
+      source.onConnect = (sink, { getToken, since }) => {
+        void getToken?.()
+        sink.open()
+        if (since) sink.events(source.log.filter(({ seq }) => Number(seq) > since.seq))
+      }
+      await time.advance(0)
+      for (let n = 0; n < 590; n++) {
+        source.publish()
+        source.sink()?.events([])
+        await time.advance(1000)
+      }
+      expect(given).toHaveLength(2)
+      expect(source.connects).toHaveLength(2)
+      expect(source.connects[1]?.at).toBeGreaterThan(600_000 * 0.74)
+      expect(told.statuses).toEqual(['connecting', 'open'])
+      expect(told.seqs).toEqual(range(1, 590))
+    })
+
+    it('leaves a line alone while the page has no fresh token, and asks again', async () => {
+      let asked = 0
+      const getToken = async () => {
+        if (++asked > 1 && asked < 5) throw new Error('signed out')
+        return tokenFor(100)
+      }
+      link({ getToken })
+      source.onConnect = (sink, context) => {
+        void context.getToken?.()
+        sink.open()
+      }
+      for (let n = 0; n < 98; n++) {
+        await time.advance(1000)
+        source.sink()?.events([])
+      }
+      expect(asked).toBe(5)
+      expect(source.connects).toHaveLength(2)
+      expect(told.problems.join()).toContain('signed out')
+    })
+
+    it('asks nothing more of a token that does not say when it ends', async () => {
+      let asked = 0
+      const getToken = async () => `opaque ${++asked}`
+      link({ getToken })
+      source.onConnect = (sink, context) => {
+        void context.getToken?.()
+        sink.open()
+      }
+      for (let n = 0; n < 60; n++) {
+        await time.advance(30_000)
+        source.sink()?.events([])
+      }
+      expect(asked).toBe(1)
+    })
+
     it('is denied at once where the page has no token to give', async () => {
       source.onConnect = (sink) => sink.closed({ code: 'unauthorized' })
       link()
@@ -498,7 +579,7 @@ describe('createLink', () => {
       expect(time.timers()).toBe(0)
       source.write()
       time.send('pageshow')
-      await time.advance(0)
+      await frame()
       expect(told.seqs).toEqual([1])
     })
 
@@ -558,6 +639,7 @@ describe('createLink', () => {
       const forged = { v: 1, id: 'f', at: 1, type: 'offer.close', data: { id: 'o', reason: 'host' } }
       source.sink()?.events([...bad, forged])
       source.publish()
+      await frame()
       expect(told.seqs).toEqual([1])
       expect(told.ids).toEqual([])
       expect(before).toBe(0)
@@ -567,6 +649,7 @@ describe('createLink', () => {
     it('takes JSON texts, one event or a list', async () => {
       await joined()
       source.sink()?.events([JSON.stringify(source.write()), JSON.stringify([source.write(), source.write()])])
+      await frame()
       expect(told.seqs).toEqual([1, 2, 3])
     })
 
