@@ -6,7 +6,6 @@ export type TextKey = keyof typeof en
 /** The words of one language. */
 export type Pack = Readonly<Record<TextKey, string>>
 
-/** The words of a locale's language, English where there are none. Rejects where they cannot be loaded. */
-export async function packFor(locale: string): Promise<Pack> {
-  return /^ru\b/i.test(locale) ? (await import('./ru.ts')).ru : (await import('./en.ts')).en
-}
+/** All words of a locale's language, English where there are none. Rejects where they cannot be loaded. */
+export const packFor = async (locale: string): Promise<Pack> =>
+  /^ru\b/i.test(locale) ? (await import('./ru.ts')).ru : (await import('./en.ts')).en

@@ -1,4 +1,5 @@
-import type { Pack } from './pack-for.ts'
+/** Words by key. */
+type Words = Readonly<Record<string, string>>
 
 /** Words by key: `{name}` is filled from `params` (numbers as the locale writes them), plural forms are chosen by `count`. */
 type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string
@@ -6,18 +7,14 @@ type Translate = (key: string, params?: Readonly<Record<string, string | number>
 /**
  * The words of one widget. A number called `count` picks `key.one`, `key.few` … by the locale's rules, else `key.other`,
  * else `key`. A key that no pack has is its own text.
+ * @param packs one or more; more may be added later
  * @param locale BCP 47
  * @param overrides words to say otherwise, by key
  */
-export function createTranslate(
-  pack: Pack,
-  locale: string,
-  overrides: Readonly<Record<string, string>> = {},
-): Translate {
+export function createTranslate(packs: readonly Words[], locale: string, overrides: Words = {}): Translate {
   const rules = new Intl.PluralRules(locale)
   const numbers = new Intl.NumberFormat(locale)
-  const find = (key: string) =>
-    Object.hasOwn(overrides, key) ? overrides[key] : Object.hasOwn(pack, key) ? pack[key as keyof Pack] : undefined
+  const find = (key: string) => [overrides, ...packs].find((pack) => Object.hasOwn(pack, key))?.[key]
   return (key, params = {}) => {
     const { count } = params
     const form = typeof count === 'number' ? (find(`${key}.${rules.select(count)}`) ?? find(`${key}.other`)) : undefined

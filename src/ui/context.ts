@@ -49,6 +49,8 @@ export interface UiModel {
   readonly state: State
   readonly commands: Commands
   readonly t: Translate
+  /** Loads the words that the first paint does without. Rejects where they cannot be had. */
+  readonly learn: () => Promise<void>
   /** BCP 47. */
   readonly locale: string
   /** Text of a show in the viewer's language. */

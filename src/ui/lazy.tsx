@@ -16,19 +16,19 @@ export interface LazyProps<M> {
   readonly wait?: ComponentChildren
 }
 
-/** A part that is loaded when it is first drawn. When that fails it says so, calmly, with a way to try again. */
+/** A part that is loaded when it is first drawn, with its words. When that fails it says so, calmly, with a way to try again. */
 export function Lazy<M extends { readonly styles: string | readonly string[] }>({
   load,
   children,
   wait,
 }: LazyProps<M>) {
   const dress = useContext(DressContext)
-  const { t } = useWidget()
+  const { t, learn } = useWidget()
   const [module, put] = useState<M | null>()
   const begin = () => {
     put(undefined)
-    load().then(
-      (loaded) => {
+    Promise.all([load(), learn()]).then(
+      ([loaded]) => {
         for (const css of [loaded.styles].flat()) dress(css)
         put(loaded)
       },

@@ -4,6 +4,7 @@ import { inLocale } from '../model/local-text.ts'
 import { isLocale, type Options, parseOptions } from '../model/options.ts'
 import type { PublicEventName } from '../model/track.ts'
 import { createState, type State } from '../state/create-state.ts'
+import { firstWords } from '../text/first-words.ts'
 import { packFor } from '../text/pack-for.ts'
 import { createTranslate } from '../text/translate.ts'
 import type { UiModel } from '../ui/context.ts'
@@ -53,13 +54,20 @@ export function createWidget(input: unknown): Widget {
     session.act()
     commands.open()
   }
-  const words = packFor(locale).then((pack) => createTranslate(pack, locale, options.text))
+  const packs: Readonly<Record<string, string>>[] = []
+  const learn = async () => {
+    packs[0] = await packFor(locale)
+  }
+  const words = firstWords(locale).then((first) => {
+    packs[0] = first
+    return createTranslate(packs, locale, options.text)
+  })
   const commands = createCommands({ stores, session, announcer, options, locale })
   let unmount = () => {}
   words
     .then((t) => {
       if (ended.signal.aborted) return
-      const model = modelOf(session, { state: stores, commands: { ...commands, open }, locale, t })
+      const model = modelOf(session, { state: stores, commands: { ...commands, open }, locale, t, learn })
       const onCrash = (cause: unknown) => {
         session.report(new CastcartError('broken', 'the interface threw and was closed', cause))
         commands.close()
@@ -143,7 +151,7 @@ function localeOf({ locale }: Options): string {
   return wanted.find((tag) => tag && isLocale(tag)) ?? 'en'
 }
 
-function modelOf(session: Session, given: Pick<UiModel, 'state' | 'commands' | 'locale' | 't'>): UiModel {
+function modelOf(session: Session, given: Pick<UiModel, 'state' | 'commands' | 'locale' | 't' | 'learn'>): UiModel {
   return {
     ...given,
     video: session.video,

@@ -24,7 +24,7 @@ describe('measure', () => {
 
   it('counts the loader, the app, one language, one adapter and one bridge in the overlay', () => {
     const modules = measured.first.flatMap((chunk) => Object.keys(chunk.modules))
-    for (const id of ['src/page-api.ts', 'src/text/en.ts', 'src/adapters/socket.ts', 'src/cart/shopify.ts']) {
+    for (const id of ['src/page-api.ts', 'src/text/first-en.ts', 'src/adapters/socket.ts', 'src/cart/shopify.ts']) {
       expect(modules).toContain(id)
     }
     expect(modules.filter((id) => id.includes('hls.js'))).toEqual([])

@@ -177,7 +177,8 @@ export function fakeModel({ values = {}, locale = 'en', video, commands = {} }: 
   const model: UiModel = {
     state: stores,
     commands: noted,
-    t: createTranslate(locale.startsWith('ru') ? ru : en, locale),
+    t: createTranslate([locale.startsWith('ru') ? ru : en], locale),
+    learn: async () => {},
     locale,
     say: (text) => inLocale(text, locale),
     url: (address) => (address ? new URL(address, document.baseURI).href : null),
