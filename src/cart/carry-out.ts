@@ -26,16 +26,19 @@ async function perform(store: Store, wish: Wish | null, call: Call): Promise<Car
   const key = newId()
   const before = store.cart()
   let answer = await store.ask(cartResultSchema, call, key)
-  if (answer?.outcome === 'rejected' && answer.reason === 'rate-limited') {
-    const seconds = answer.retryAfter ?? 1
-    if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal)))
-      answer = await store.ask(cartResultSchema, call, key)
-  }
+  const seconds = pauseOf(answer)
+  if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal))) answer = await store.ask(cartResultSchema, call, key)
   if (answer?.outcome === 'left') return answer
   const after = answer?.cart ?? (await store.read())
   if (after && !signal.aborted) store.spread(after)
   return plain(judge(answer ?? null, wish, before, after))
 }
+
+/** Seconds until the same wish may be sent once more; without end where the store did not put it off. */
+const pauseOf = (answer: CartResult | undefined): number =>
+  answer?.outcome === 'rejected'
+    ? (answer.retryAfter ?? (answer.reason === 'rate-limited' ? 1 : Number.POSITIVE_INFINITY))
+    : Number.POSITIVE_INFINITY
 
 /** Stores answer with entities and markup; viewers read text. */
 const plain = (result: CartResult): CartResult =>

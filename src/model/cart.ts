@@ -62,7 +62,8 @@ export type CartRefusal =
 
 /**
  * What became of an add or a change; `quantity` is what the store confirmed of this intent. `priceNow`: the store's price of one
- * piece where it differs from the price seen, for the viewer to keep or remove. `retryAfter`: seconds, where the store said so.
+ * piece where it differs from the price seen, for the viewer to keep or remove. `retryAfter`: nothing was done, and the same wish may
+ * be sent again after so many seconds (0 after an expired token, of which the bridge gets a fresh one); the basket does so once.
  */
 export type CartResult =
   | {

@@ -57,6 +57,33 @@ describe('createBasket', () => {
     expect([keys[1] === keys[0], keys[2] === keys[0], keys[3] === keys[2]]).toEqual([true, false, true])
   })
 
+  it('asks once more where a token had expired, and tells the viewer when that did not help', async () => {
+    const keys: unknown[] = []
+    const { basket } = open({
+      async add(_line, { idempotencyKey }) {
+        keys.push(idempotencyKey)
+        if (keys.length === 2) return { outcome: 'added', cart: cartOf(['a', 1]), quantity: 1 }
+        return { outcome: 'rejected', reason: 'signed-out', retryAfter: 0 }
+      },
+    })
+    expect(await basket.add(line('a'))).toMatchObject({ outcome: 'added' })
+    expect(keys[0]).toBe(keys[1])
+    expect(await basket.add(line('a'))).toMatchObject({ outcome: 'rejected', reason: 'signed-out' })
+    expect(keys).toHaveLength(4)
+  })
+
+  it('sends a refusal that was not put off only once', async () => {
+    let calls = 0
+    const { basket } = open({
+      async add() {
+        calls++
+        return { outcome: 'rejected', reason: 'signed-out' }
+      },
+    })
+    await basket.add(line('a'))
+    expect(calls).toBe(1)
+  })
+
   it('waits as long as the store says before the retry, and not for a store that says too long', async () => {
     vi.useFakeTimers()
     let calls = 0
