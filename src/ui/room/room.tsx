@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { Room as RoomValue } from '../../state/room.ts'
 import { useWidget } from '../context.ts'
 import { Lazy } from '../lazy.tsx'
 import { BagButtons } from '../live/bag-buttons.tsx'
@@ -10,12 +11,14 @@ import { PictureState } from '../stage/picture-state.tsx'
 import { useRaisedCaptions } from '../stage/use-raised-captions.ts'
 import type { Layout } from '../use-layout.ts'
 import { useOpener } from '../use-opener.ts'
+import { usePart } from '../use-part.ts'
 import { useStore } from '../use-store.ts'
 
 const loadSheets = () => import('../sheets/index.tsx')
 const loadTalk = () => import('../live/talk/index.tsx')
 const loadReplay = () => import('../replay/index.tsx')
 const loadNotice = () => import('../live/notice.tsx')
+const loadNow = () => import('../live/now/index.tsx')
 
 /** All of the full view but its picture and top bar: children of the player's one grid, composed by `data-layout` in the styles. */
 export function Room({ layout }: { layout: Layout }) {
@@ -28,6 +31,7 @@ export function Room({ layout }: { layout: Layout }) {
   const hasTalk = useStore(state.$chat).length > 0 || chat
   const scrim = useKeys()
   useRaisedCaptions(layout)
+  const now = usePart(state.$room, hasNow) && <Lazy load={loadNow}>{({ NowSlot }) => <NowSlot />}</Lazy>
   // So that the first sheet is there at the touch.
   useEffect(() => void loadSheets().catch(() => {}), [])
   return (
@@ -37,16 +41,19 @@ export function Room({ layout }: { layout: Layout }) {
         <OfferBar />
         <Hints />
         <PictureState />
-        {notice ? (
-          <Lazy key="notice" load={loadNotice}>
-            {({ Notice }) => <Notice notice={notice} />}
-          </Lazy>
-        ) : (
-          <PinnedCards />
-        )}
+        <div class="dock">
+          {!isDesk && !notice && now}
+          {notice ? (
+            <Lazy key="notice" load={loadNotice}>
+              {({ Notice }) => <Notice notice={notice} />}
+            </Lazy>
+          ) : (
+            <PinnedCards />
+          )}
+        </div>
         {(hasTalk || isDesk) && (
           <Lazy key="talk" load={loadTalk} wait={<aside class="talk panel" />}>
-            {({ Talk }) => <Talk layout={layout} />}
+            {({ Talk }) => <Talk layout={layout} top={isDesk && now} />}
           </Lazy>
         )}
         <Line />
@@ -72,6 +79,10 @@ export function Room({ layout }: { layout: Layout }) {
     </>
   )
 }
+
+/** Whether anything ever went on that the now card tells of. */
+const hasNow = ({ polls, raffles, cards }: RoomValue): boolean =>
+  [polls, raffles, cards].some((shelf) => Object.keys(shelf).length > 0)
 
 /** Hears keys in the whole dialog; its ref goes on anything inside. */
 function useKeys() {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useWidget } from '../../context.ts'
 import { Thumb } from '../../parts/product-thumb.tsx'
 import type { Layout } from '../../use-layout.ts'
@@ -6,8 +7,8 @@ import { ChatList } from './chat-list.tsx'
 import { Composer } from './composer.tsx'
 import { useChatDigest } from './use-chat-digest.ts'
 
-/** The chat: over the picture on a phone, a panel at a desk. */
-export function Talk({ layout }: { layout: Layout }) {
+/** The chat: over the picture on a phone, a panel at a desk, with `top` between its head and its lines. */
+export function Talk({ layout, top }: { layout: Layout; top?: ComponentChildren }) {
   const { state, say, t } = useWidget()
   const show = useStore(state.$show)
   const { chat } = useStore(state.$can)
@@ -24,6 +25,7 @@ export function Talk({ layout }: { layout: Layout }) {
           </div>
         </header>
       )}
+      {top}
       <ChatList limit={layout === 'desk' ? 200 : 40} />
       {chat && <Composer />}
     </aside>

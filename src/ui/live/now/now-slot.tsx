@@ -1,0 +1,121 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { State } from '../../../state/create-state.ts'
+import type { Room } from '../../../state/room.ts'
+import { clockTime } from '../../clock-time.ts'
+import { useWidget } from '../../context.ts'
+import { Button, IconButton } from '../../parts/button.tsx'
+import { CLOSE, Icon } from '../../parts/icon.tsx'
+import { useSpeak } from '../../speak.tsx'
+import { usePart } from '../../use-part.ts'
+import { useStore } from '../../use-store.ts'
+import { cardHappenings } from './card-happenings.ts'
+import type { Happening, Now } from './happening.ts'
+import { pollHappenings } from './poll-happenings.ts'
+
+/** Where happenings come from; a new kind of them is one function more. */
+const SOURCES: readonly ((now: Now) => Happening[])[] = [pollHappenings, cardHappenings]
+
+/** Seconds before an end at which the time left is spoken. */
+const SPOKEN = [30, 10]
+
+/** What goes on in the show now: the most important thing in a card with one button, the others behind its "+2". */
+export function NowSlot() {
+  const list = useHappenings()
+  const { t } = useWidget()
+  const [chosen, choose] = useState<string>()
+  const first = list[0]?.key
+  const top = useRef(first)
+  // What has just become the most important goes before what was chosen.
+  const isSame = top.current === first
+  top.current = first
+  const place = isSame
+    ? Math.max(
+        0,
+        list.findIndex(({ key }) => key === chosen),
+      )
+    : 0
+  const shown = list[place]
+  if (!shown) return null
+  const others = list.filter((one) => one !== shown)
+  return (
+    <NowCard happening={shown}>
+      {others.length > 0 && (
+        <button
+          type="button"
+          class="more num"
+          aria-label={t('now.more', { count: others.length, names: others.map(({ kind }) => kind).join(', ') })}
+          onClick={() => choose(list[(place + 1) % list.length]?.key)}
+        >
+          +{others.length}
+        </button>
+      )}
+    </NowCard>
+  )
+}
+
+function useHappenings(): Happening[] {
+  const model = useWidget()
+  const { state } = model
+  const [now, picture] = [useStore(state.$now), useStore(state.$picture)]
+  const room = useRoom(state)
+  const mine = useStore(state.$mine)
+  const isReplay = useStore(state.$status) === 'replay'
+  useStore(state.$can)
+  return SOURCES.flatMap((source) => source({ model, room, mine, isReplay, moment: { now, picture } }))
+    .filter(({ key }) => !mine.dismissed?.includes(key))
+    .sort((a, b) => a.rank - b.rank || b.at - a.at)
+}
+
+/** The room, drawn anew when something other than the chat has changed. */
+function useRoom({ $room }: State): Room {
+  usePart($room, ({ polls }) => polls)
+  usePart($room, ({ raffles }) => raffles)
+  usePart($room, ({ cards }) => cards)
+  return $room.get()
+}
+
+function NowCard({ happening, children }: { happening: Happening; children: ComponentChildren }) {
+  const { commands, state, t } = useWidget()
+  const { key, kind, title, text, icon, image, seconds, words, act, href, isGood, canDismiss } = happening
+  useNews(happening)
+  const dismiss = () => commands.keep({ dismissed: [...(state.$mine.get().dismissed ?? []), key] })
+  return (
+    <section class="now card" part="now" data-good={isGood || undefined} data-kind={key.split('/')[0]}>
+      {image ? <img class="now-image" src={image} alt="" /> : icon && <Icon d={icon} />}
+      <div class="grow">
+        <small class="cut num">
+          <b>{kind}</b>
+          {seconds !== undefined && <time> · {clockTime(seconds)}</time>}
+          {text && ` · ${text}`}
+        </small>
+        <b class="title">{title}</b>
+      </div>
+      {href ? (
+        <a class="button" part="button" data-kind="quiet" href={href} target="_blank" rel="noopener">
+          {words}
+        </a>
+      ) : (
+        <Button kind="quiet" label={`${words}: ${title}`} onClick={() => act?.()}>
+          {words}
+        </Button>
+      )}
+      {children}
+      {canDismiss && <IconButton class="plain" label={t('notice.dismiss')} d={CLOSE} onClick={dismiss} />}
+    </section>
+  )
+}
+
+/** Says what is new, and the time left at {@link SPOKEN}. */
+function useNews({ key, kind, title, seconds, isGood }: Happening): void {
+  const speak = useSpeak()
+  const { t } = useWidget()
+  const told = useRef('')
+  const step = SPOKEN.findLast((moment) => seconds !== undefined && seconds <= moment)
+  useEffect(() => {
+    const isNew = !told.current.startsWith(`${key} ${title} `)
+    told.current = `${key} ${title} ${step}`
+    if (isNew) speak(`${kind}: ${title}`, isGood)
+    else if (step !== undefined && seconds) speak(`${title}: ${t('time.seconds', { count: seconds })}`)
+  }, [key, title, step])
+}
