@@ -174,11 +174,11 @@ function asViewer(event: LiveEvent): LiveEvent {
 
 /**
  * Whether an event waits for the viewer's picture.
- * @param replay in a replay everything but a deletion, stock and the catalogue goes by the playhead
+ * @param replay in a replay everything but what was taken down, stock and the catalogue goes by the playhead
  */
 export function waitsForPicture(event: LiveEvent, replay: boolean): boolean {
   const { type } = event
-  if (type === 'chat.delete' || type === 'product.upsert' || type === 'product.stock' || type === 'clock') return false
+  if (/^(chat\.delete|question\.hide|product\.(upsert|stock)|clock)$/.test(type)) return false
   if (replay) return true
   if (type === 'show.state') return event.data.status === 'paused' || event.data.status === 'ended'
   if (type === 'offer.close') return event.data.reason === 'time'

@@ -1,0 +1,22 @@
+/** Small letters of other alphabets, and digits, each with the Latin letter that it is taken for at a glance. */
+const ALIKE = new Map(
+  'аa вb еe кk мm нh оo рp сc тt уy хx іl јj ѕs һh ԁd ԛq ԝw ɡg αa βb εe ηn ιl κk νv οo ρp τt υu χx ωw ıl il |l !l 0o 1l 3e 5s 8b'
+    .split(' ')
+    .map(([letter = '', latin = '']) => [letter, latin]),
+)
+
+/** A name as the eye takes it: without case, marks, spaces and signs, and with look-alikes of other alphabets made one. */
+function outline(name: string): string {
+  const plain = name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')
+  const letters = Array.from(plain, (letter) => ALIKE.get(letter) ?? letter).join('')
+  return letters
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replaceAll('rn', 'm')
+    .replaceAll('vv', 'w')
+}
+
+/** Whether a name would be taken for another one at a glance, alone or with something around it. */
+export function isLookAlike(name: string, of: string): boolean {
+  const wanted = outline(of)
+  return wanted.length > 1 && outline(name).includes(wanted)
+}

@@ -1,0 +1,76 @@
+import { cleanWords } from '../lib/clean-words.ts'
+import { isLookAlike } from '../lib/look-alike.ts'
+import type { ChatLine } from './chat-line.ts'
+
+/** A line of the chat made harmless to read. */
+export interface ChatRow extends ChatLine {
+  /** How often in a row its author said the same. */
+  readonly times: number
+  /** It answers this viewer, or names them. */
+  readonly isToMe: boolean
+}
+
+/** For whom rows are made. */
+export interface ChatReader {
+  /** The viewer's name in the chat; empty: none. */
+  readonly me: string
+  /** The host's name, which no viewer may bear; empty: none. */
+  readonly host: string
+  /** Ids of authors and of messages that the viewer wants not to see. */
+  readonly hidden: readonly string[]
+  /** Rows at most, the newest. */
+  readonly limit: number
+}
+
+/**
+ * Makes rows of lines: without what cannot be seen or the viewer hides; words cleaned; a viewer's name that would be taken for the host's is
+ * empty; the same words by one author one after another are one row. A line is cleaned once.
+ */
+export function createChatRows(): (lines: readonly ChatLine[], reader: ChatReader) => ChatRow[] {
+  let cleaned = new WeakMap<ChatLine, ChatRow>()
+  let names = ''
+  return (lines, { me, host, hidden, limit }) => {
+    if (names !== `${me}\n${host}`) cleaned = new WeakMap()
+    names = `${me}\n${host}`
+    const isHidden = new Set(hidden)
+    const mine = new Set(lines.flatMap(({ id, own }) => (own ? [id] : [])))
+    const rows: ChatRow[] = []
+    for (let i = lines.length - 1; i >= 0 && rows.length <= limit; i--) {
+      const line = lines[i]
+      if (!line || isHidden.has(line.author.id) || isHidden.has(line.id)) continue
+      const row = cleaned.get(line) ?? clean(line, { me, host, mine })
+      cleaned.set(line, row)
+      const next = rows.at(-1)
+      if (!row.text) continue
+      if (next && isSame(row, next)) rows[rows.length - 1] = { ...row, times: next.times + 1, own: next.own ?? row.own }
+      else rows.push(row)
+    }
+    return rows.slice(0, limit).reverse()
+  }
+}
+
+const isSame = (row: ChatRow, next: ChatRow): boolean =>
+  row.author.id === next.author.id && row.text === next.text && !row.replyTo && !next.replyTo && next.own !== 'failed'
+
+function clean(line: ChatLine, of: { me: string; host: string; mine: ReadonlySet<string> }): ChatRow {
+  const { author, replyTo } = line
+  const text = cleanWords(line.text)
+  const called = cleanWords(author.name)
+  const name = author.role === 'viewer' && of.host && isLookAlike(called, of.host) ? '' : called
+  return {
+    ...line,
+    text,
+    author: { ...author, name },
+    replyTo: replyTo && { ...replyTo, name: cleanWords(replyTo.name), text: cleanWords(replyTo.text) },
+    times: 1,
+    isToMe: !line.own && ((replyTo !== undefined && of.mine.has(replyTo.id)) || placeOfCall(text, of.me) >= 0),
+  }
+}
+
+/** Where in a text somebody is called: `@` and the whole name; -1: nowhere. */
+export function placeOfCall(text: string, name: string): number {
+  if (!name) return -1
+  const [all, wanted] = [text.toLowerCase(), `@${name.toLowerCase()}`]
+  const place = all.indexOf(wanted)
+  return place < 0 || /[\p{L}\p{N}]/u.test(all[place + wanted.length] ?? '') ? -1 : place
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { isLookAlike } from '../../src/lib/look-alike.ts'
+
+describe('isLookAlike', () => {
+  it('sees through other alphabets, marks, digits, widths, case and spaces', () => {
+    for (const name of [
+      'mira lind',
+      'Мira Lind',
+      'M i r a L i n d',
+      'Míra Līnd',
+      'Mıra L1nd',
+      'Ｍｉｒａ Ｌｉｎｄ',
+      'Mira.Lind!',
+      'Mira Lind ✓ host',
+    ])
+      expect([name, isLookAlike(name, 'Mira Lind')]).toEqual([name, true])
+  })
+
+  it('sees through a name that is not Latin itself', () => {
+    expect(isLookAlike('Mиpa Линд', 'Мира Линд')).toBe(true)
+    expect(isLookAlike('Марина', 'Мира Линд')).toBe(false)
+  })
+
+  it('leaves other names alone', () => {
+    for (const name of ['Mira', 'Lind', 'Anna', 'Miranda', '', '🙂']) expect(isLookAlike(name, 'Mira Lind')).toBe(false)
+  })
+
+  it('takes nothing for a name without letters', () => {
+    expect(isLookAlike('Anna', '★')).toBe(false)
+  })
+})
