@@ -1,6 +1,6 @@
 const rooms = {
   adapters: ['socket', 'sse', 'timeline'],
-  cart: ['callbacks', 'links', 'shopify'],
+  cart: ['callbacks', 'links', 'medusa', 'shopify', 'vendure'],
   track: ['callback'],
   text: ['en', 'ru'],
 }

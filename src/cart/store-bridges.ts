@@ -5,7 +5,10 @@ import { recogniseStore } from './recognise-store.ts'
 type Make = (settings: never) => CartBridge
 
 /** Every bridge to a store but the commonest, each a file of its own. */
-const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {}
+const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
+  medusa: async () => (await import('./medusa.ts')).medusa,
+  vendure: async () => (await import('./vendure.ts')).vendure,
+}
 
 /** The name that `auto` stands for on this page. */
 export const platform = (): string => recogniseStore() ?? 'links'
