@@ -33,7 +33,8 @@ export const wishToHave = (lineId: string, wanted: number): Wish => ({
 
 /**
  * The outcome of a wish from what the cart shows. Without an answer (`null`: it was lost) the cart alone decides. A refusal becomes
- * partial where the cart has gained some: several platforms add what they have and answer with an error all the same.
+ * partial where the cart has gained some: several platforms add what they have and answer with an error all the same. So does an
+ * acceptance where the cart shows fewer pieces than wanted, since others cut the quantity down and say nothing.
  */
 export function judge(
   answer: CartResult | null,
@@ -41,6 +42,7 @@ export function judge(
   before: Cart | null,
   after: Cart | undefined,
 ): CartResult {
+  if (answer?.outcome === 'added') return confirmed(answer, wish, before)
   if (answer && answer.outcome !== 'rejected') return answer
   const refusal = answer ?? ({ outcome: 'rejected', reason: 'unreachable' } as const)
   if (!after) return refusal
@@ -51,6 +53,13 @@ export function judge(
     return { outcome: 'partial', cart: after, quantity: got, reason, message: answer?.message }
   }
   return { ...refusal, cart: after }
+}
+
+function confirmed(answer: CartResult & { outcome: 'added' }, wish: Wish | null, before: Cart | null): CartResult {
+  const got = before && wish ? wish.got(before, answer.cart) : 0
+  return got > 0 && got !== wish?.wanted
+    ? { ...answer, outcome: 'partial', quantity: got, reason: 'limit-reached' }
+    : answer
 }
 
 /** The items of a cart that are this product, and this variant where both name one. */

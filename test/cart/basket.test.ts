@@ -139,6 +139,26 @@ describe('createBasket', () => {
     })
   })
 
+  it('calls it partial where the store cut the quantity down and said nothing', async () => {
+    const { basket } = open({
+      read: async () => cartOf(['a', 1]),
+      add: async (_line, _context) => ({ outcome: 'added', cart: cartOf(['a', 3]), quantity: 5 }),
+      update: async () => ({ outcome: 'added', cart: cartOf(['a', 2]), quantity: 9 }),
+    })
+    await basket.refresh()
+    expect(await basket.add(line('a', 5))).toMatchObject({ outcome: 'partial', quantity: 2, reason: 'limit-reached' })
+    expect(await basket.update('a', 9)).toMatchObject({ outcome: 'partial', quantity: 2 })
+  })
+
+  it('believes a store whose cart had been changed elsewhere meanwhile', async () => {
+    const { basket } = open({
+      read: async () => cartOf(['a', 1]),
+      add: async () => ({ outcome: 'added', cart: cartOf(['a', 1]), quantity: 1 }),
+    })
+    await basket.refresh()
+    expect(await basket.add(line('a'))).toMatchObject({ outcome: 'added', quantity: 1 })
+  })
+
   it('lets the newest quantity win, and asks once for the same one', async () => {
     const asked: number[] = []
     const { basket } = open({
