@@ -25,8 +25,6 @@ export interface Mine {
   readonly muted: readonly string[]
   /** Ids of messages reported, not to be shown. Absent: none. */
   readonly reported?: readonly string[] | undefined
-  /** Ids of own questions whose answer was seen. Absent: none. */
-  readonly heard?: readonly string[] | undefined
   /** Keys of what was put away on the now card. Absent: none. */
   readonly dismissed?: readonly string[] | undefined
   /** Who bought what is not to be told. */

@@ -2,9 +2,18 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { ActionResult, ActionType } from '../model/action.ts'
 import type { CartResult } from '../model/cart.ts'
+import type { ChatMessage } from '../model/chat.ts'
 import type { LocalText } from '../model/local-text.ts'
 import type { Sheet, State } from '../state/create-state.ts'
 import type { Mine } from '../state/mine.ts'
+
+/** A question as its viewer asks it. */
+export interface OwnQuestion {
+  readonly text: string
+  readonly productId?: string | undefined
+  /** Where an answer may go that comes after the show. */
+  readonly email?: string | undefined
+}
 
 /** What the interface asks of the widget. Nothing here throws or rejects. */
 export interface Commands {
@@ -24,8 +33,14 @@ export interface Commands {
   send(type: ActionType, data: Readonly<Record<string, unknown>>): Promise<ActionResult>
   /** Keeps what the viewer decided for itself, such as a name for the chat. */
   keep(mine: Partial<Mine>): void
-  /** Sends a chat message. */
-  say(text: string): Promise<ActionResult>
+  /** Sends a chat message, as an answer to the message `replyTo` where it is given. */
+  say(text: string, replyTo?: ChatMessage['replyTo']): Promise<ActionResult>
+  /** Sends an own message again that got lost. */
+  resay(key: string): Promise<ActionResult>
+  /** Takes an own message that was not sent off the chat. */
+  unsay(key: string): void
+  /** Asks the host; in a replay, whoever the shop named (`show.questionsTo`) where the page or the event source does not take it. */
+  ask(question: OwnQuestion): Promise<ActionResult>
   dismissNotice(): void
   play(): void
   pause(): void

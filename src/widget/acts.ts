@@ -2,7 +2,11 @@ import { newId } from '../lib/new-id.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import { toJson } from '../lib/to-json.ts'
 import type { ActionResult, ActionType } from '../model/action.ts'
+import type { ChatMessage } from '../model/chat.ts'
+import { inLocale } from '../model/local-text.ts'
+import type { ChatLine } from '../state/chat-line.ts'
 import { mineAfter } from '../state/mine.ts'
+import type { OwnQuestion } from '../ui/context.ts'
 import type { CommandOptions } from './create-commands.ts'
 
 /** Carries out what the viewer wants of the show, and keeps what became of it. */
@@ -22,32 +26,85 @@ export async function send(
   return result
 }
 
-/** Sends a chat message; it stands in the chat at once, as `sending`. */
-export async function say(given: CommandOptions, text: string): Promise<ActionResult> {
-  const { stores, session, announcer, options } = given
+/**
+ * Sends a chat message; it stands in the chat at once, as `sending`. What got lost stays there as `failed`, to be sent again; what the show refused does
+ * not: its words are for the viewer to change.
+ */
+export async function say(
+  given: CommandOptions,
+  text: string,
+  replyTo?: ChatMessage['replyTo'],
+): Promise<ActionResult> {
+  const { stores, options } = given
   const key = newId()
-  const { own } = session
-  const run = session.now()?.run
-  const author = { id: 'me', name: options.viewerName ?? stores.$mine.get().name ?? '', role: 'viewer' as const }
-  const put = (id: string, state: 'sending' | 'sent' | 'failed') => {
-    const place = own.findIndex((one) => one.key === key)
-    own.splice(place < 0 ? own.length : place, place < 0 ? 0 : 1, {
-      key,
-      id,
-      at: stores.$now.get(),
-      author,
-      text,
-      own: state,
-    })
-    own.splice(0, Math.max(0, own.length - 20))
-    run?.refresh()
-  }
-  put(key, 'sending')
-  const result = await send(given, 'chat.send', { text }, key)
-  put(result.ok ? (result.id ?? key) : key, result.ok ? 'sent' : 'failed')
-  if (result.ok) announcer.tell('message-sent', session.moment())
-  else stores.$notice.set({ kind: 'not-sent', reason: result.reason, message: result.message })
+  const author = { id: 'me', name: options.viewerName ?? stores.$mine.get().name ?? '', role: 'viewer' } as const
+  const result = await deliver(given, { key, id: key, at: stores.$now.get(), author, text, replyTo })
+  if (!result.ok && !['offline', 'unknown'].includes(result.reason)) unsay(given, key)
   return result
+}
+
+/** Sends a message again that got lost; under the same key, since only its answer may be what was lost. */
+export async function resay(given: CommandOptions, key: string): Promise<ActionResult> {
+  const line = given.session.own.find((one) => one.key === key && one.own === 'failed')
+  return line ? deliver(given, line) : { ok: false, reason: 'unknown' }
+}
+
+/** Takes an own message that was not sent off the chat. */
+export function unsay({ session }: CommandOptions, key: string): void {
+  const place = session.own.findIndex((line) => line.key === key && line.own === 'failed')
+  if (place >= 0) session.own.splice(place, 1)
+  session.now()?.run.refresh()
+}
+
+async function deliver(given: CommandOptions, line: ChatLine): Promise<ActionResult> {
+  const { session, announcer } = given
+  const { own } = session
+  const { key, text, replyTo } = line
+  const put = (state: 'sending' | 'sent' | 'failed', id = line.id) => {
+    const place = own.findIndex((one) => one.key === key)
+    own.splice(place < 0 ? own.length : place, place < 0 ? 0 : 1, { ...line, id, own: state })
+    own.splice(0, Math.max(0, own.length - 20))
+    session.now()?.run.refresh()
+  }
+  put('sending')
+  const result = await send(given, 'chat.send', { text, ...(replyTo ? { replyTo: replyTo.id } : {}) }, key)
+  if (result.ok) {
+    put('sent', result.id)
+    announcer.tell('message-sent', session.moment())
+  } else put('failed')
+  return result
+}
+
+/**
+ * Asks the host while the show is live. In a replay the page may take it (`castcart:ask`), else the event source, else the address that the
+ * show names gets it: by POST, or as a letter that the viewer sends.
+ */
+export async function ask(given: CommandOptions, question: OwnQuestion): Promise<ActionResult> {
+  const { stores, session, announcer } = given
+  const asked = { ...session.moment(), ...question }
+  if (asked.mode === 'replay' && announcer.ask('ask', asked)) return { ok: true }
+  if (stores.$can.get().actions.includes('question.ask')) return send(given, 'question.ask', { ...question })
+  const to = stores.$show.get()?.questionsTo ?? ''
+  if (/^mailto:[^?]+$/.test(to)) return write(to, given, question.text)
+  const address = safeUrl(to, session.base())
+  return address ? post(address, asked) : { ok: false, reason: 'not-allowed' }
+}
+
+/** Opens a letter in the viewer's own mail program. */
+function write(to: string, { stores, locale }: CommandOptions, text: string): ActionResult {
+  const subject = inLocale(stores.$show.get()?.title, locale)
+  location.assign(`${to}?${new URLSearchParams({ subject, body: text }).toString().replaceAll('+', '%20')}`)
+  return { ok: true }
+}
+
+async function post(address: string, content: unknown): Promise<ActionResult> {
+  try {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(address, { method: 'POST', headers, body: toJson(content) })
+    return response.ok ? { ok: true } : { ok: false, reason: 'unknown' }
+  } catch {
+    return { ok: false, reason: 'offline' }
+  }
 }
 
 /** Leaves for the store's checkout, unless the page goes there itself (`castcart:checkout`). */
@@ -78,11 +135,5 @@ export async function request(
   const asked = stores.$products.get().find(({ id }) => id === productId)?.product.request
   const address = safeUrl(asked?.url, session.base())
   if (!address) return { ok: false, reason: 'not-allowed' }
-  try {
-    const body = toJson({ ...session.moment(), productId, fields })
-    const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    return response.ok ? { ok: true } : { ok: false, reason: 'unknown' }
-  } catch {
-    return { ok: false, reason: 'offline' }
-  }
+  return post(address, { ...session.moment(), productId, fields })
 }

@@ -20,7 +20,8 @@ export function createCommands(given: CommandOptions): Commands {
   const { stores, session } = given
   const player = () => session.now()?.run.player()
   const shop = async () => session.now()?.shop
-  const acts = () => import('./acts.ts')
+  const later = <R>(act: (acts: typeof import('./acts.ts')) => R | Promise<R>) =>
+    import('./acts.ts').then(act, () => ({ ok: false, reason: 'offline' }) as const)
   const acted =
     <A extends unknown[], R>(act: (...args: A) => R) =>
     (...args: A): R => {
@@ -35,32 +36,15 @@ export function createCommands(given: CommandOptions): Commands {
     add: async (...wish) => (await shop())?.add(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
     setQuantity: async (...wish) =>
       (await shop())?.setQuantity(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
-    checkout: () =>
-      acts().then(
-        ({ checkout }) => checkout(given),
-        () => {},
-      ),
-    visit: (productId) =>
-      acts().then(
-        ({ visit }) => visit(given, productId),
-        () => {},
-      ),
-    request: (...form) =>
-      acts().then(
-        ({ request }) => request(given, ...form),
-        () => ({ ok: false, reason: 'offline' }),
-      ),
-    send: (...wish) =>
-      acts().then(
-        ({ send }) => send(given, ...wish),
-        () => ({ ok: false, reason: 'offline' }),
-      ),
+    checkout: () => later(({ checkout }) => checkout(given)),
+    visit: (productId) => later(({ visit }) => visit(given, productId)),
+    request: (...form) => later(({ request }) => request(given, ...form)),
+    send: (...wish) => later(({ send }) => send(given, ...wish)),
     keep: (mine) => stores.$mine.set({ ...stores.$mine.get(), ...mine }),
-    say: (text) =>
-      acts().then(
-        ({ say }) => say(given, text),
-        () => ({ ok: false, reason: 'offline' }),
-      ),
+    say: (...words) => later(({ say }) => say(given, ...words)),
+    resay: (key) => later(({ resay }) => resay(given, key)),
+    unsay: (key) => later(({ unsay }) => unsay(given, key)),
+    ask: (question) => later(({ ask }) => ask(given, question)),
     dismissNotice: () => stores.$notice.set(null),
     play: acted(() => session.now()?.run.play()),
     pause: acted(() => player()?.pause()),
