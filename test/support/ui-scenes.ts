@@ -1,5 +1,6 @@
 import { CastcartError } from '../../src/model/error.ts'
 import type { ChatLine } from '../../src/state/chat-line.ts'
+import { joinScenes } from './join-scenes.ts'
 import { demoChat, demoOffer, demoShow, demoViews, liveValues, NOW, playing, type StoreValues } from './ui-harness.tsx'
 
 type Scene = Partial<StoreValues>
@@ -43,6 +44,7 @@ const replay: Scene = {
 
 /** The interface in each state that is worth a look: what the stores hold, over a live show. */
 export const scenes: Readonly<Record<string, Scene>> = {
+  ...joinScenes,
   launcher: { $view: 'closed' },
   live: {},
   sound: { $playback: { ...playing, muted: false, soundChosen: true }, $offers: [] },

@@ -1,6 +1,7 @@
 import cart from '../cart/cart.css'
 import { CartSheet } from '../cart/cart-sheet.tsx'
 import { useWidget } from '../context.ts'
+import { Lazy } from '../lazy.tsx'
 import sheet from '../parts/sheet.css'
 import { useStore } from '../use-store.ts'
 import options from './option-groups.css'
@@ -16,11 +17,15 @@ export { ProductRail } from './products-sheet.tsx'
 /** What the sheets wear. */
 export const styles: string = [sheet, product, options, request, products, cart].join('')
 
+const loadJoin = () => import('../live/join/index.tsx')
+
 /** The sheet that `$sheet` names; nothing for `null`. */
 export function Sheets() {
   const { state } = useWidget()
   const sheet = useStore(state.$sheet)
   if (!sheet) return null
   if (sheet.name === 'product') return <ProductSheet key={sheet.id} id={sheet.id} />
+  if (sheet.name === 'poll' || sheet.name === 'raffle' || sheet.name === 'offer')
+    return <Lazy load={loadJoin}>{({ JoinSheet }) => <JoinSheet sheet={sheet} />}</Lazy>
   return sheet.name === 'cart' ? <CartSheet key="cart" /> : <ProductsSheet key="products" />
 }

@@ -1,0 +1,14 @@
+import type { Sheet } from '../../../state/create-state.ts'
+import join from './join.css'
+import { PollSheet } from './poll-sheet.tsx'
+
+/** What the sheets of what a viewer can take part in wear. */
+export const styles: string = join
+
+/** The sheets that this part draws. */
+export type JoinSheetName = Extract<Sheet, { name: 'poll' | 'raffle' | 'offer' }>
+
+/** A poll, a giveaway or an offer with everything about it. */
+export function JoinSheet({ sheet }: { sheet: JoinSheetName }) {
+  return <PollSheet key={sheet.id} id={sheet.id} />
+}
