@@ -15,16 +15,42 @@ export async function clientOf<T extends object>(client: ShopClient<T>): Promise
 /** Ms between two signs of life; the link takes a line for dead after 35,000 without one. */
 const BEAT = 15_000
 
-/** One attempt in the background: what it throws is a lost network. */
+/**
+ * One attempt in the background: what it throws is a lost network, it ends once, and all that it began ends with it (`context.signal`).
+ * Events that come before it is open wait until it is.
+ * @param run is given a sink and a context of its own
+ */
 export function attempt(
   name: string,
-  { sink, signal }: { sink: EventSink; signal: AbortSignal },
-  run: () => Promise<void>,
-) {
-  run().catch((cause) => {
-    if (signal.aborted) return
-    sink.problem(`${name}: ${cause}`)
-    sink.closed({ code: 'network' })
+  given: { readonly sink: EventSink; readonly context: AdapterContext },
+  run: (sink: EventSink, context: AdapterContext) => Promise<void>,
+): void {
+  const { sink, context } = given
+  const own = new AbortController()
+  onEnd(context, () => own.abort())
+  let early: Parameters<EventSink['events']>[] | undefined = []
+  const closed: EventSink['closed'] = (why) => {
+    if (own.signal.aborted) return
+    own.abort()
+    sink.closed(why)
+  }
+  const held: EventSink = {
+    ...sink,
+    closed,
+    open() {
+      sink.open()
+      const waiting = early ?? []
+      early = undefined
+      for (const delivery of waiting) sink.events(...delivery)
+    },
+    events(...delivery) {
+      if (early) early.push(delivery)
+      else sink.events(...delivery)
+    },
+  }
+  run(held, { ...context, signal: own.signal }).catch((cause) => {
+    if (!own.signal.aborted) sink.problem(`${name}: ${cause}`)
+    closed({ code: 'network' })
   })
 }
 
@@ -57,7 +83,7 @@ export function readAnswer(data: unknown): unknown {
   return typeof text === 'string' ? JSON.parse(text) : text
 }
 
-/** Ends with `signal`, or now where it has ended. */
+/** Runs `stop` when the signal aborts, or now where it has. */
 export function onEnd({ signal }: Pick<AdapterContext, 'signal'>, stop: () => void): void {
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop)

@@ -1,0 +1,102 @@
+import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
+import { arrive } from './arrive.ts'
+import { type EngineSource, engineRequests } from './engine-requests.ts'
+import { followStream } from './nats-stream.ts'
+import { attempt, beat, clientOf, handOver, onEnd, readAnswer, type ShopClient } from './shop-client.ts'
+
+/** A message of a NATS client. */
+export interface NatsMessage {
+  readonly subject: string
+  readonly reply?: string | undefined
+  readonly data: Uint8Array
+  readonly headers?: { readonly code: number } | undefined
+}
+
+/** What is used of a NATS connection; read from @nats-io/nats-core 3.4.0, and nats.ws 1.30 has the same. */
+export interface NatsClient {
+  subscribe(
+    subject: string,
+    options: { callback(error: Error | null, message: NatsMessage): void },
+  ): { unsubscribe(): void }
+  request(subject: string, payload: string, options: { timeout: number }): Promise<NatsMessage>
+  /** Resolves when what was sent has reached the server; while the client redials, when it is back. */
+  flush(): Promise<void>
+  status(): AsyncIterable<{ readonly type: string }> & { stop?(): void }
+  isClosed(): boolean
+}
+
+/** Where events come from on the shop's own connection. */
+export interface NatsSource extends EngineSource {
+  /** A connection that is closed cannot be opened again: give a function where the client may give up (`maxReconnectAttempts`). */
+  readonly connection: ShopClient<NatsClient>
+  readonly subject: string
+  /** The JetStream stream that keeps the subject. Absent: only what is published while we listen. */
+  readonly stream?: string | undefined
+}
+
+/** Ms that an answer may take. */
+const PATIENCE = 10_000
+
+/**
+ * Events over the shop's own NATS connection. With `stream` an ordered consumer reads on from the stream's own sequence; a newcomer reads it from the
+ * beginning, or, where there is a `history`, from now. The client redials; a drop ends the attempt and the next one waits for the client.
+ * @param source `snapshot`, `history`, `send`: http(s) addresses, or subjects that are asked (request and reply)
+ */
+export function nats(source: NatsSource): EventAdapter {
+  const ask = async (subject: string, question: unknown) => {
+    const connection = await clientOf(source.connection)
+    return readAnswer((await connection.request(subject, JSON.stringify(question), { timeout: PATIENCE })).data)
+  }
+  const log = engineRequests(source, ask)
+  return {
+    name: 'nats',
+    ...log,
+    connect(to, given) {
+      attempt('nats', { sink: to, context: given }, async (sink, context) => {
+        const connection = await clientOf(source.connection)
+        if (connection.isClosed()) throw new Error('the connection is closed and cannot be opened again')
+        await connection.flush()
+        if (context.signal.aborted) return
+        watch(connection, sink, context)
+        const { stream, subject } = source
+        const token = context.since?.token
+        const isWhole = stream !== undefined && (token !== undefined || !log.history)
+        if (stream === undefined) await listen(connection, subject, { sink, context })
+        else
+          await followStream(
+            connection,
+            { stream, subject, from: isWhole ? Number(token ?? 0) + 1 : 0 },
+            { sink, context },
+          )
+        if (!context.signal.aborted) await arrive({ source, log, ask }, sink, { ...context, isWhole })
+      })
+    },
+  }
+}
+
+/** Ends the attempt when the client says that its line fell. */
+async function watch(connection: NatsClient, sink: EventSink, context: AdapterContext) {
+  const statuses = connection.status()
+  onEnd(context, () => statuses.stop?.())
+  for await (const { type } of statuses) {
+    if (context.signal.aborted) return
+    if (/^(disconnect|staleConnection|close)$/.test(type)) sink.closed({ code: 'network' })
+  }
+}
+
+async function listen(
+  connection: NatsClient,
+  subject: string,
+  { sink, context }: { sink: EventSink; context: AdapterContext },
+) {
+  const subscription = connection.subscribe(subject, {
+    callback(error, message) {
+      if (context.signal.aborted) return
+      if (error) sink.closed({ code: /permission/i.test(`${error.name} ${error.message}`) ? 'denied' : 'network' })
+      else handOver(message.data, sink)
+    },
+  })
+  onEnd(context, () => subscription.unsubscribe())
+  await connection.flush()
+  beat(() => connection.flush().then(() => true), sink, context.signal)
+}
