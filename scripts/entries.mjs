@@ -1,7 +1,7 @@
 const rooms = {
-  adapters: ['socket', 'sse', 'timeline'],
+  adapters: ['feed', 'socket', 'sse', 'timeline'],
   cart: ['callbacks', 'links', 'medusa', 'shopify', 'vendure'],
-  track: ['callback'],
+  track: ['callback', 'data-layer', 'meta-pixel', 'metrica'],
   text: ['en', 'ru'],
 }
 
@@ -10,6 +10,7 @@ export const entries = Object.fromEntries([
   ['index', 'src/index.ts'],
   ['element', 'src/element.ts'],
   ['room', 'src/room.ts'],
+  ['feed', 'src/feed.ts'],
   ['testing', 'test/contracts/index.ts'],
   ['testing/fault-proxy', 'test/contracts/fault-proxy.ts'],
   ['check', 'src/check.ts'],

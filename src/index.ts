@@ -10,6 +10,7 @@ export type {
   Snapshot,
 } from './model/adapter.ts'
 export type { Cart, CartBridge, CartContext, CartItem, CartLine, CartRefusal, CartResult } from './model/cart.ts'
+export type { Consent, ConsentSource } from './model/consent.ts'
 export { CastcartError, type ErrorCode } from './model/error.ts'
 export type {
   ChatMessage,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { EventAdapter } from './adapter.ts'
 import type { CartBridge } from './cart.ts'
+import type { ConsentSource } from './consent.ts'
 import { address } from './field.ts'
 import { parse, type Schema } from './parse.ts'
 import type { Show } from './show.ts'
@@ -37,13 +38,13 @@ export interface Options {
   /** `light`, `dark` or `auto`. Absent: `auto`. */
   readonly theme?: 'light' | 'dark' | 'auto' | undefined
   readonly position?: Position | undefined
-  /** `granted`: what the viewer does may be stored beyond this visit. Absent: `none`. */
-  readonly consent?: 'none' | 'granted' | undefined
+  /** What the viewer agreed to: nothing, everything, what Shopify's banner says, or what the page's own function tells. Absent: `none`. */
+  readonly consent?: 'none' | 'granted' | 'shopify' | ConsentSource | undefined
   readonly nonce?: string | undefined
   /** Words to say otherwise, by text key. */
   readonly text?: Record<string, string> | undefined
-  /** Who is told of public events. */
-  readonly track?: readonly TrackSink[] | undefined
+  /** Who is told of public events: sinks, or their names (`ga4`, `meta`, `metrica`; in an attribute with spaces between). */
+  readonly track?: string | readonly (TrackSink | string)[] | undefined
   /** A token for the event source, asked for before each connection that needs one. */
   readonly getToken?: (() => Promise<string>) | undefined
   /** A fresh address of the stream after the old one expired. */
@@ -54,7 +55,8 @@ export interface Options {
   readonly host?: HTMLElement | undefined
 }
 
-const fn = z.custom<() => Promise<string>>((value) => typeof value === 'function', 'a function')
+const isFunction = (value: unknown) => typeof value === 'function'
+const fn = z.custom<() => Promise<string>>(isFunction, 'a function')
 const hasMethod = (name: string) => (value: unknown) =>
   typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function'
 
@@ -79,10 +81,20 @@ const optionsSchema: Schema<Options> = z.object({
   locale: z.optional(z.string().check(z.refine(isLocale, 'a BCP 47 language tag such as en or pt-BR'))),
   theme: z.optional(z.enum(['light', 'dark', 'auto'])),
   position: z.optional(z.enum(['bottom-end', 'bottom-start'])),
-  consent: z.optional(z.enum(['none', 'granted'])),
+  consent: z.optional(
+    z.union([
+      z.enum(['none', 'granted', 'shopify']),
+      z.custom<ConsentSource>(isFunction, 'a function that tells of consent'),
+    ]),
+  ),
   nonce: z.optional(z.string()),
   text: z.optional(z.record(z.string(), z.string())),
-  track: z.optional(z.array(z.custom<TrackSink>(hasMethod('track'), 'a sink with a track method'))),
+  track: z.optional(
+    z.union([
+      z.string(),
+      z.array(z.union([z.string(), z.custom<TrackSink>(hasMethod('track'), 'a sink with a track method')])),
+    ]),
+  ),
   getToken: z.optional(fn),
   freshSource: z.optional(fn),
   viewerName: z.optional(z.string().check(z.maxLength(200))),

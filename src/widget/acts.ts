@@ -9,9 +9,17 @@ import { mineAfter } from '../state/mine.ts'
 import type { OwnQuestion } from '../ui/context.ts'
 import type { CommandOptions } from './create-commands.ts'
 
+/** What the page is told of, once the show has taken it. */
+const TOLD: Partial<Record<ActionType, 'poll-voted' | 'voucher-claimed' | 'raffle-entered' | 'host-followed'>> = {
+  'poll.vote': 'poll-voted',
+  'voucher.claim': 'voucher-claimed',
+  'raffle.enter': 'raffle-entered',
+  'host.follow': 'host-followed',
+}
+
 /** Carries out what the viewer wants of the show, and keeps what became of it. */
 export async function send(
-  { stores, session, options }: CommandOptions,
+  { stores, session, options, announcer }: CommandOptions,
   type: ActionType,
   data: Readonly<Record<string, unknown>>,
   key = newId(),
@@ -23,6 +31,8 @@ export async function send(
   const action = { type, key, moment: run?.pictureTime() ?? undefined, data: { ...data, ...who } }
   const result = (await run?.send(action)) ?? { ok: false, reason: 'offline' }
   stores.$mine.set(mineAfter(stores.$mine.get(), action, result))
+  const told = TOLD[type]
+  if (result.ok && told) announcer.tell(told, { ...session.moment(), id: String(data.id ?? '') })
   return result
 }
 
@@ -110,7 +120,7 @@ async function post(address: string, content: unknown): Promise<ActionResult> {
 /** Leaves for the store's checkout, unless the page goes there itself (`castcart:checkout`). */
 export async function checkout({ stores, session, announcer }: CommandOptions): Promise<void> {
   const cart = stores.$cart.get()
-  if (cart) announcer.tell('checkout-started', { ...session.moment(), quantity: cart.quantity, total: cart.total })
+  if (cart) announcer.tell('checkout-started', { ...session.moment(), cart, quantity: cart.quantity, total: cart.total })
   if (announcer.ask('checkout', cart)) return
   const shop = await session.now()?.shop
   if (!(await shop?.checkout())) stores.$notice.set({ kind: 'failed' })

@@ -4,17 +4,19 @@ import { newId } from '../lib/new-id.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import type { ActionType } from '../model/action.ts'
 import type { EventAdapter } from '../model/adapter.ts'
-import type { CartBridge, CartLine, CartResult } from '../model/cart.ts'
+import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
-import { inLocale } from '../model/local-text.ts'
 import type { Options } from '../model/options.ts'
 import type { ProductInput } from '../model/product.ts'
 import type { EventMoment } from '../model/track.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import type { Catalogue } from '../state/product-view.ts'
 import { keepBookmark } from './keep-bookmark.ts'
+import { keepMine } from './keep-mine.ts'
 import type { LoadedShow } from './load-show.ts'
+import { reportGoods } from './report-goods.ts'
 import { reportRoom } from './report-room.ts'
+import { reportSeen } from './report-seen.ts'
 import type { Start } from './resume.ts'
 import { type Run, runShow } from './run-show.ts'
 import type { SessionOptions } from './session.ts'
@@ -65,6 +67,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     }),
   ])
   if (signal.aborted) return null
+  const goods = reportGoods(given)
   let catalogue: Catalogue = 'pending'
   const run = runShow({
     ...given,
@@ -73,16 +76,18 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     ownLines: () => given.own,
     onRoom: reportRoom({ ...given, onShelf: (later) => askStore(given, () => shop, later) }),
   })
+  keepMine(given)
   if (!stores.$mine.get().guest) stores.$mine.set({ ...stores.$mine.get(), guest: newId() })
   const actions = actionsOf(given, adapter)
   stores.$can.set({ ...stores.$can.get(), actions, chat: actions.includes('chat.send') })
   if (!given.start.paused) run.play()
   else run.load()
   keepBookmark({ ...given, run })
+  reportSeen({ root: host.shadowRoot ?? host, signal, onSeen: goods.seen })
   const shop: Promise<Shop | null> = (
     bridge
       ? openShop({
-          ...{ stores, bridge, signal, locale: given.locale, partner: options.partner },
+          ...{ stores, bridge, signal, locale: given.locale, partner: options.partner, hostId: show.host?.id },
           url: (address) => safeUrl(address, given.base),
           onCatalogue(next) {
             catalogue = next
@@ -92,7 +97,8 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
               report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
           },
           onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
-          onResult: (line, result) => tellOfCart(given, line, result),
+          onResult: goods.answered,
+          onRemoved: goods.removed,
           onError: noCart,
         })
       : Promise.resolve(null)
@@ -165,19 +171,4 @@ function actionsOf({ show }: LoadedShow, adapter: EventAdapter | null): readonly
       (show.status !== 'replay' || type === 'question.ask') &&
       (show.chat?.mode !== 'closed' || type !== 'chat.send'),
   )
-}
-
-function tellOfCart({ announcer, stores, moment, locale }: ConductOptions, line: CartLine, result: CartResult): void {
-  const { productId, variantId, seenPrice } = line
-  const title = inLocale(stores.$products.get().find(({ id }) => id === productId)?.product.title ?? productId, locale)
-  const product = { productId, variantId, title }
-  if (result.outcome === 'added' || result.outcome === 'partial') {
-    announcer.tell('cart-added', {
-      ...moment(),
-      ...product,
-      price: result.priceNow ?? seenPrice,
-      quantity: result.quantity,
-    })
-  } else if (result.outcome === 'rejected')
-    announcer.tell('cart-refused', { ...moment(), productId, reason: result.reason })
 }

@@ -48,7 +48,7 @@ export function createWidget(input: unknown): Widget {
 
   const stores = createState()
   const locale = localeOf(options)
-  const announcer = createAnnouncer(host, options.track ?? [])
+  const announcer = createAnnouncer(host, options.track ? () => openSinks(options, ended.signal) : undefined)
   const session = createSession({ stores, options, locale, announcer, host, signal: ended.signal })
   const open = () => {
     session.act()
@@ -95,6 +95,10 @@ export function createWidget(input: unknown): Widget {
     },
   }
 }
+
+/** Only a page with sinks loads what tells them. */
+const openSinks = async (options: Options, signal: AbortSignal) =>
+  (await import('../track/open-sinks.ts')).openSinks(options, signal)
 
 /** Puts the element at the end of the body, as soon as there is one. */
 function place(host: HTMLElement, signal: AbortSignal): void {

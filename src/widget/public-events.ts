@@ -1,5 +1,5 @@
-import type { PublicEventName, PublicEvents, TrackSink } from '../model/track.ts'
-import { fanOut } from '../track/fan-out.ts'
+import type { PublicEventName, PublicEvents } from '../model/track.ts'
+import type { Tell } from '../track/fan-out.ts'
 
 export type Listener<K extends PublicEventName> = (payload: PublicEvents[K]) => void
 
@@ -15,9 +15,10 @@ export interface Announcer {
 /**
  * Tells listeners, sinks and the page: every public event is also a composed DOM event `castcart:<name>` from the host element.
  * What a listener throws is logged and goes no further.
+ * @param openSinks makes the sinks ready at the first event; absent: there are none
  */
-export function createAnnouncer(host: EventTarget, sinks: readonly TrackSink[]): Announcer {
-  const tellSinks = fanOut(sinks, (cause, sink) => console.error(`[castcart] the sink ${sink} threw`, cause))
+export function createAnnouncer(host: EventTarget, openSinks?: () => Promise<Tell>): Announcer {
+  let sinks: Promise<Tell> | undefined
   const listeners = new Map<PublicEventName, Set<(payload: never) => void>>()
   const dispatch = (name: string, detail: unknown, cancelable: boolean): boolean =>
     !host.dispatchEvent(new CustomEvent(`castcart:${name}`, { detail, cancelable, bubbles: true, composed: true }))
@@ -29,7 +30,11 @@ export function createAnnouncer(host: EventTarget, sinks: readonly TrackSink[]):
     },
     tell(name, payload) {
       for (const listener of listeners.get(name) ?? []) guarded(() => listener(payload as never))
-      tellSinks(name, payload)
+      sinks ??= openSinks?.()
+      sinks?.then(
+        (tell) => tell(name, payload),
+        (cause) => console.error('[castcart] no-chunk: the sinks could not be loaded', cause),
+      )
       guarded(() => dispatch(name, payload, false))
     },
     ask: (name, detail) => dispatch(name, detail, true),

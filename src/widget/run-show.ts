@@ -14,6 +14,7 @@ import { type Catalogue, productViews } from '../state/product-view.ts'
 import { createShowLog } from '../state/show-log.ts'
 import type { ConductOptions } from './conduct.ts'
 import type { LoadedShow } from './load-show.ts'
+import { reportProgress } from './report-progress.ts'
 import { statusOf } from './status-of.ts'
 
 /** Longest that a held event waits for a picture at the live edge, ms; twice the latency where that is more. */
@@ -54,6 +55,9 @@ export function runShow(options: RunOptions): Run {
   const replay = show.status === 'replay' || adapter?.recorded === true
   const clock = createServerClock()
   const log = createShowLog({ replay })
+  const progress = reportProgress((percent) =>
+    options.announcer.tell('video-progressed', { ...options.moment(), percent }),
+  )
   const pace = pacer(() => stores.$chat.set(chatLines(log.room(), options.ownLines(), lines)), signal)
   const lines = new WeakMap()
   let player: Player | null = null
@@ -130,6 +134,7 @@ export function runShow(options: RunOptions): Run {
             if (phase === 'away' || phase === 'failed') report('no-video', `${source.src}: ${trouble}`)
             const isFirst = playback.started && !stores.$playback.get().started
             stores.$playback.set(playback)
+            if (replay) progress(playback)
             if (isFirst) options.announcer.tell('video-started', options.moment())
             move()
           },

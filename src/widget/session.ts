@@ -1,3 +1,4 @@
+import { newId } from '../lib/new-id.ts'
 import { CastcartError, type ErrorCode } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { EventMoment } from '../model/track.ts'
@@ -71,13 +72,20 @@ export function createSession(given: SessionOptions): Session {
     if (!signal.aborted) stores.$error.set(error)
     report(error)
   }
-  const moment = (): EventMoment => ({
-    showId: loaded?.show.id ?? '',
-    mode: stores.$status.get() === 'replay' ? 'replay' : 'live',
-    moment: current?.run.pictureTime() ?? undefined,
-    muted: stores.$playback.get().muted,
-    partner: options.partner,
-  })
+  const moment = (): EventMoment => {
+    const { started, position, muted } = stores.$playback.get()
+    return {
+      eventId: newId(),
+      showId: loaded?.show.id ?? '',
+      mode: stores.$status.get() === 'replay' ? 'replay' : 'live',
+      moment: current?.run.pictureTime() ?? undefined,
+      position: started ? position : undefined,
+      muted,
+      preview: !hasActed,
+      hostId: loaded?.show.host?.id,
+      partner: options.partner,
+    }
+  }
   /** @param isHint nobody waits for it yet: what fails is not told, the next one who asks begins anew */
   const load = (isHint = false) => {
     // Options that could not be read name no show; what is wrong with them has been said.

@@ -1,6 +1,6 @@
 import { safeUrl } from '../lib/safe-url.ts'
 import { toJson } from '../lib/to-json.ts'
-import type { Cart, CartBridge, CartLine, CartResult } from '../model/cart.ts'
+import type { Cart, CartBridge, CartItem, CartLine, CartResult } from '../model/cart.ts'
 import type { Money } from '../model/money.ts'
 import type { ProductInput } from '../model/product.ts'
 import type { Notice, Stores } from '../state/create-state.ts'
@@ -16,6 +16,8 @@ export interface ShopOptions {
   readonly bridge: CartBridge
   readonly locale: string
   readonly partner: string | undefined
+  /** Id of the show's host. */
+  readonly hostId: string | undefined
   readonly url: (address: string | undefined) => string | null
   readonly signal: AbortSignal
   /** The catalogue is known anew. */
@@ -23,6 +25,8 @@ export interface ShopOptions {
   /** The store's cart is another than it was. */
   readonly onCart: (cart: Cart) => void
   readonly onResult: (line: CartLine, result: CartResult) => void
+  /** So many pieces of a line are no longer in the cart, as the store confirmed. */
+  readonly onRemoved: (item: CartItem, quantity: number) => void
   readonly onError: (cause: unknown) => void
 }
 
@@ -85,7 +89,12 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
       return result
     },
     async setQuantity(lineId, quantity) {
+      const find = (cart: Cart | null | undefined) => cart?.items.find(({ id }) => id === lineId)
+      const before = find(stores.$cart.get())
       const result = await basket.update(lineId, quantity)
+      const left = 'cart' in result && result.cart ? (find(result.cart)?.quantity ?? 0) : undefined
+      if (before && left !== undefined && left < before.quantity && !signal.aborted)
+        options.onRemoved(before, before.quantity - left)
       if (!signal.aborted && result.outcome === 'rejected')
         stores.$notice.set({ kind: 'refused', reason: result.reason, message: result.message })
       return result
@@ -112,6 +121,7 @@ function lineOf(
     quantity,
     seenPrice,
     partner: options.partner,
+    host: options.hostId,
   }
 }
 

@@ -3,7 +3,7 @@ import type { EventMoment, PublicEventName, TrackSink } from '../../src/model/tr
 import { callback } from '../../src/track/callback.ts'
 import { fanOut } from '../../src/track/fan-out.ts'
 
-const payload: EventMoment = { showId: 'friday', mode: 'live', muted: true }
+const payload: EventMoment = { eventId: 'e', showId: 'friday', mode: 'live', muted: true, preview: false }
 
 describe('fanOut', () => {
   it('tells every sink, though one throws and another rejects', async () => {

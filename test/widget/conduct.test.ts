@@ -21,7 +21,7 @@ function options(more: Partial<ConductOptions['options']>, signal: AbortSignal) 
     own: [],
     start: {},
     report,
-    moment: () => ({ showId: 's', mode: 'live', muted: true }),
+    moment: () => ({ eventId: 'e', showId: 's', mode: 'live', muted: true, preview: false }),
     hasActed: () => false,
   }
   return { given, report }

@@ -28,7 +28,7 @@ function start() {
   const told: string[] = []
   const report = reportRoom({
     stores,
-    moment: () => ({ showId: 's', mode: 'live', muted: true }),
+    moment: () => ({ eventId: 'e', showId: 's', mode: 'live', muted: true, preview: false }),
     announcer: { on: () => () => {}, ask: () => false, tell: (name) => told.push(name) },
     onShelf: (later) => told.push(`shelf ${later ?? 0}`),
   })

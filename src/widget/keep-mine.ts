@@ -1,0 +1,52 @@
+import { toJson } from '../lib/to-json.ts'
+import type { Options } from '../model/options.ts'
+import type { Show } from '../model/show.ts'
+import type { Stores } from '../state/create-state.ts'
+import { NOTHING_MINE, readMine } from '../state/mine.ts'
+import { followConsent } from '../track/follow-consent.ts'
+
+/** What {@link keepMine} works with. */
+export interface KeepOptions {
+  readonly stores: Stores
+  readonly options: Pick<Options, 'consent'>
+  readonly show: Show
+  readonly signal: AbortSignal
+}
+
+/**
+ * With the viewer's consent to storage, what the viewer did in this show is there again at the next visit; when it is withdrawn, what was kept is
+ * deleted. Without it nothing is written.
+ */
+export function keepMine({ stores, options, show, signal }: KeepOptions): void {
+  const { consent = 'none' } = options
+  if (consent === 'none') return
+  const key = `castcart:${show.id}`
+  let stop = () => {}
+  const begin = () => {
+    const kept = readMine(JSON.parse(localStorage.getItem(key) ?? 'null'))
+    // This tab's own comes first: it is newer.
+    if (stores.$mine.get().guest === '') stores.$mine.set(kept)
+    stop = stores.$mine.listen((mine) => {
+      if (mine !== NOTHING_MINE) attempt(() => localStorage.setItem(key, toJson(mine)))
+    })
+  }
+  followConsent(
+    consent,
+    ({ storage }) => {
+      stop()
+      stop = () => {}
+      attempt(storage ? begin : () => localStorage.removeItem(key))
+    },
+    signal,
+  )
+  signal.addEventListener('abort', () => stop())
+}
+
+/** A browser without storage goes without. */
+function attempt(act: () => void): void {
+  try {
+    act()
+  } catch {
+    // Refused or full.
+  }
+}

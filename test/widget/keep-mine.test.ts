@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Consent, FULL_CONSENT, NO_CONSENT } from '../../src/model/consent.ts'
+import type { Options } from '../../src/model/options.ts'
+import { createState } from '../../src/state/create-state.ts'
+import { NOTHING_MINE } from '../../src/state/mine.ts'
+import { keepMine } from '../../src/widget/keep-mine.ts'
+
+const show = { version: 1 as const, id: 'friday', title: 'Friday', products: [] }
+const begin = (consent: Options['consent']) => {
+  const stores = createState()
+  const ended = new AbortController()
+  keepMine({ stores, options: { consent }, show, signal: ended.signal })
+  return { stores, ended }
+}
+const mine = { ...NOTHING_MINE, guest: 'g', votes: { p: 'moss' } }
+
+beforeEach(() => localStorage.clear())
+
+describe('keepMine', () => {
+  it('keeps what the viewer did until the next visit, with consent', () => {
+    begin('granted').stores.$mine.set(mine)
+    expect(begin('granted').stores.$mine.get()).toEqual(mine)
+  })
+
+  it('writes and reads nothing without it', () => {
+    localStorage.setItem('castcart:friday', JSON.stringify(mine))
+    for (const consent of [undefined, 'none' as const, () => {}]) {
+      const { stores } = begin(consent)
+      expect(stores.$mine.get()).toEqual(NOTHING_MINE)
+      stores.$mine.set({ ...mine, guest: 'other' })
+      expect(localStorage.getItem('castcart:friday')).toContain('"g"')
+    }
+  })
+
+  it('deletes what was kept when consent is withdrawn, and writes no more', () => {
+    let change: (consent: Consent) => void = () => {}
+    const { stores } = begin((tell) => {
+      change = tell
+    })
+    change(FULL_CONSENT)
+    stores.$mine.set(mine)
+    expect(localStorage.length).toBe(1)
+    change(NO_CONSENT)
+    expect(localStorage.length).toBe(0)
+    stores.$mine.set({ ...mine, follows: true })
+    expect(localStorage.length).toBe(0)
+  })
+
+  it('stops with the show', () => {
+    const { stores, ended } = begin('granted')
+    stores.$mine.set(mine)
+    ended.abort()
+    stores.$mine.set({ ...mine, follows: true })
+    expect(localStorage.getItem('castcart:friday')).not.toContain('follows')
+  })
+})
