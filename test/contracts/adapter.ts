@@ -96,6 +96,8 @@ export function testAdapter(
       return heard
     }
 
+    /** An adapter may hand over again what lies around the place where it resumes. */
+    const resumed = (heard: Heard) => [...new Set(places(heard.events))]
     const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
     const places = (raw: readonly unknown[]) =>
       raw
@@ -149,9 +151,9 @@ export function testAdapter(
     given('resume')('resumes after the place it is given', async () => {
       await harness.publish(4)
       const heard = connect({ epoch: harness.epoch, seq: 2 })
-      await vi.waitFor(() => expect(places(heard.events)).toEqual([3, 4]))
+      await vi.waitFor(() => expect(resumed(heard)).toEqual([3, 4]))
       await harness.publish(1)
-      await vi.waitFor(() => expect(places(heard.events)).toEqual([3, 4, 5]))
+      await vi.waitFor(() => expect(resumed(heard)).toEqual([3, 4, 5]))
     })
 
     given('resume')('resumes by its own bookmark', async () => {
@@ -161,7 +163,7 @@ export function testAdapter(
       const token = first.tokens.findLast((mark) => mark !== undefined)
       await harness.publish(1)
       const second = connect({ epoch: harness.epoch, seq: 2, token })
-      await vi.waitFor(() => expect(places(second.events)).toEqual([3]))
+      await vi.waitFor(() => expect(resumed(second)).toEqual([3]))
     })
 
     it('ends with a code that says why', async () => {
