@@ -1,0 +1,37 @@
+import type { Cart, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
+import { itemsOf } from './judge.ts'
+
+/** Pieces of a product, and of its variant where both name one, in a cart. */
+export const piecesOf = (cart: Cart | undefined, line: CartLine): number =>
+  cart ? itemsOf(cart, line).reduce((sum, { quantity }) => sum + quantity, 0) : 0
+
+/**
+ * What became of an add where the store tells only its cart: all of it, some, or none.
+ * @param before the cart as last seen; absent: it counts as empty
+ * @param whyNot the reason of a store that has added nothing and holds none
+ */
+export async function byGain(
+  { before, after, line }: { before: Cart | undefined; after: Cart; line: CartLine },
+  whyNot: () => Promise<CartRefusal>,
+  message?: string,
+): Promise<CartResult> {
+  const held = piecesOf(after, line)
+  const got = Math.min(held - piecesOf(before, line), line.quantity)
+  if (got === line.quantity) return { outcome: 'added', cart: after, quantity: got }
+  if (got > 0) return { outcome: 'partial', cart: after, quantity: got, reason: 'limit-reached', message }
+  return { outcome: 'rejected', reason: held > 0 ? 'limit-reached' : await whyNot(), message, cart: after }
+}
+
+/** What became of a line's new quantity where the store tells only its cart. */
+export function bySet(
+  lineId: string,
+  quantity: number,
+  { before, after }: { before: Cart | undefined; after: Cart },
+): CartResult {
+  const count = (cart: Cart | undefined) => cart?.items.find(({ id }) => id === lineId)?.quantity ?? 0
+  const now = count(after)
+  if (now === quantity) return { outcome: 'added', cart: after, quantity }
+  return now > 0 && now !== count(before)
+    ? { outcome: 'partial', cart: after, quantity: now, reason: 'limit-reached' }
+    : { outcome: 'rejected', reason: now ? 'limit-reached' : 'not-found', cart: after }
+}
