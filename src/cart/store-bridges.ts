@@ -8,6 +8,7 @@ type Make = (settings: never) => CartBridge
 const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   medusa: async () => (await import('./medusa.ts')).medusa,
   vendure: async () => (await import('./vendure.ts')).vendure,
+  woocommerce: async () => (await import('./woocommerce.ts')).woocommerce,
 }
 
 /** The name that `auto` stands for on this page. */
