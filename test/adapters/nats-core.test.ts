@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { natsCore } from '../../src/adapters/nats-core.ts'
+import { createNatsReader } from '../../src/adapters/nats-frames.ts'
+import { testAdapter } from '../contracts/adapter.ts'
+import { startFakeLog } from '../support/fake-log.ts'
+import { type FakeNats, startFakeNats } from '../support/fake-nats.ts'
+import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+
+vi.stubGlobal('WebSocket', WebSocket)
+
+testAdapter('nats-core', async () => {
+  const [nats, log] = await Promise.all([startFakeNats(), startFakeLog()])
+  const subjects = { snapshot: 'show.snapshot', history: 'show.history', send: 'show.send' }
+  for (const name of Object.values(subjects)) nats.answer(name, (question) => log.answer(name, question))
+  return {
+    adapter: natsCore({ url: nats.url, subject: 'shows.friday', ...subjects }),
+    epoch: log.epoch,
+    publish(count) {
+      for (const event of log.write(count)) nats.publish('shows.friday', JSON.stringify(event))
+    },
+    connections: nats.lines,
+    addresses: () => nats.subscribed,
+    endings: {
+      network: { after: nats.cut },
+      unauthorized: { before: () => nats.refuseNext('Authorization Violation') },
+      denied: {
+        before() {
+          nats.faults.forbidden = 'shows.friday'
+        },
+      },
+      overloaded: {
+        before() {
+          delete nats.faults.forbidden
+          nats.refuseNext('maximum connections exceeded')
+        },
+      },
+    },
+    requireToken(token) {
+      nats.token = token
+    },
+    garble() {
+      for (const payload of ['{not json', 'null', '{"later":1}', '\u0000', 'x'.repeat(5_000_000)])
+        nats.publish('shows.friday', payload)
+      nats.publish('shows.friday', new Uint8Array([255, 254, 0]))
+    },
+    async stop() {
+      await nats.stop()
+      await log.stop()
+    },
+  }
+})
+
+describe('natsCore', () => {
+  let nats: FakeNats
+  const heards: Heard[] = []
+  const hear = (...given: Parameters<typeof hearAdapter>) => {
+    const heard = hearAdapter(...given)
+    heards.push(heard)
+    return heard
+  }
+  beforeEach(async () => {
+    nats = await startFakeNats()
+  })
+  afterEach(async () => {
+    for (const heard of heards.splice(0)) heard.stop()
+    await nats.stop()
+  })
+  const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
+
+  it('reads frames wherever their bytes end', async () => {
+    nats.faults.piece = 3
+    const heard = hear(natsCore({ url: nats.url, subject: 'shows.*' }))
+    await opened(heard)
+    nats.publish('shows.friday', '{"text":"é😀\\r\\n"}')
+    await vi.waitFor(() => expect(heard.raw).toEqual(['{"text":"é😀\\r\\n"}']))
+  })
+
+  it('gives the token as the password of a user', async () => {
+    nats.token = 'secret'
+    const heard = hear(natsCore({ url: nats.url, subject: 'a', user: 'viewer' }), undefined, {
+      getToken: async () => 'secret',
+    })
+    await opened(heard)
+  })
+
+  it('rejects a question that nobody answers, at once', async () => {
+    const adapter = natsCore({ url: nats.url, subject: 'a', send: 'nobody' })
+    await opened(hear(adapter))
+    const context = { signal: new AbortController().signal, fetch, locale: 'en' }
+    await expect(adapter.send?.({ type: 'chat.send', key: 'k', data: {} }, context)).rejects.toThrow('503')
+  })
+
+  it('asks over a line of its own before one stands, and leaves none', async () => {
+    nats.answer('snap', () => ({ epoch: 'x' }))
+    const adapter = natsCore({ url: nats.url, subject: 'a', snapshot: 'snap' })
+    const context = { signal: new AbortController().signal, fetch, locale: 'en' }
+    expect(await adapter.snapshot?.(context)).toEqual({ epoch: 'x' })
+    await vi.waitFor(() => expect(nats.lines()).toBe(0))
+  })
+
+  it.each([
+    ['User Authentication Expired', 'unauthorized'],
+    ['Stale Connection', 'network'],
+    ['Slow Consumer', 'overloaded'],
+  ])('takes %s for %s', async (error, code) => {
+    const heard = hear(natsCore({ url: nats.url, subject: 'a' }))
+    await opened(heard)
+    nats.sayError(error)
+    await vi.waitFor(() => expect(heard.closed).toBe(code))
+  })
+})
+
+describe('createNatsReader', () => {
+  const read = (text: string) => {
+    const frames: unknown[] = []
+    const push = createNatsReader((frame) => frames.push(frame))
+    return { goesOn: push(new TextEncoder().encode(text)), frames }
+  }
+
+  it('gives up where this is no NATS: an endless line, sizes that are none or beyond all measure', () => {
+    expect(read('x'.repeat(70_000)).goesOn).toBe(false)
+    expect(read('MSG a 1 no\r\n').goesOn).toBe(false)
+    expect(read('MSG a 1 -5\r\n').goesOn).toBe(false)
+    expect(read('HMSG a 1 9 5\r\n').goesOn).toBe(false)
+    expect(read('MSG a 1 999999999999\r\n').goesOn).toBe(false)
+    expect(read('MSG a 1 5\r\nab').goesOn).toBe(true)
+  })
+
+  it('reads headers apart from the payload', () => {
+    const head = 'NATS/1.0 100 Idle Heartbeat\r\n\r\n'
+    const { frames } = read(`HMSG a 1 ${head.length} ${head.length + 2}\r\n${head}hi\r\nPING\r\n`)
+    expect(frames).toMatchObject([
+      { verb: 'HMSG', status: 100, data: new TextEncoder().encode('hi') },
+      { verb: 'PING' },
+    ])
+  })
+})
