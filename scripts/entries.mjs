@@ -10,6 +10,7 @@ export const entries = Object.fromEntries([
   ['index', 'src/index.ts'],
   ['element', 'src/element.ts'],
   ['room', 'src/room.ts'],
+  ['raffle', 'src/raffle.ts'],
   ['feed', 'src/feed.ts'],
   ['testing', 'test/contracts/index.ts'],
   ['testing/fault-proxy', 'test/contracts/fault-proxy.ts'],

@@ -8,6 +8,7 @@ type Factory = (source: EventSource) => EventAdapter
 const LOADERS = new Map<string, () => Promise<Factory>>([
   ['socket', async () => (await import('./socket.ts')).socket],
   ['sse', async () => (await import('./sse.ts')).sse],
+  ['feed', async () => (await import('./feed.ts')).feed],
   ['timeline', async () => (await import('./timeline.ts')).timeline],
 ])
 

@@ -52,8 +52,8 @@ export interface Connection {
 
 /** Ms for a connection to stand. */
 const TIMEOUT = 10_000
-/** Ms a connection must have stood for the next failure to count as the first. */
-const STABLE = 5000
+/** First waits that a connection must have stood for the next failure to count as the first. */
+const STABLE = 5
 /** Longest `retryAfter` that is obeyed, s. */
 const LONGEST_WAIT = 600
 
@@ -137,7 +137,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function lost(code: CloseCode, retryAfter = 0) {
     halt()
     if (over) return
-    if (openedAt !== undefined && heardAt - openedAt > STABLE) failures = 0
+    if (openedAt !== undefined && heardAt - openedAt > STABLE * firstWait) failures = 0
     const again = code === 'unauthorized' && options.hasToken && !refused
     const final = adapter.recorded ? /denied|unauth|gone|protocol/ : /denied|unauth/
     if (code === 'ended') return onStatus('ended', code)

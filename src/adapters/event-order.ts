@@ -161,7 +161,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   }
 
   function goTo(place: number) {
-    seq = place
+    // What was held may have brought us further already.
+    seq = Math.max(seq, place)
     drain()
     flush()
   }

@@ -16,6 +16,7 @@ describe('adapterFor', () => {
   it('loads by address, and by name against the address', async () => {
     expect((await adapterFor({ url: 'wss://shop.example/' })).name).toBe('socket')
     expect((await adapterFor({ url: 'https://shop.example/a.jsonl' })).name).toBe('timeline')
+    expect((await adapterFor({ url: 'https://shop.example/feed/index.json' })).name).toBe('feed')
     expect((await adapterFor({ url: 'https://shop.example/', adapter: 'socket' })).name).toBe('socket')
   })
 
@@ -26,7 +27,7 @@ describe('adapterFor', () => {
     expect(adapter.snapshot).toBeUndefined()
   })
 
-  it.each(['feed', 'constructor', ''])('says of the name "%s" that it is not built in', async (adapter) => {
+  it.each(['feeds', 'constructor', ''])('says of the name "%s" that it is not built in', async (adapter) => {
     await expect(adapterFor({ url: 'https://x/', adapter })).rejects.toMatchObject({ code: 'bad-options' })
   })
 })

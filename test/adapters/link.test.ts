@@ -196,6 +196,20 @@ describe('createLink', () => {
       expect(told.resets).toEqual(['a', 'a'])
     })
 
+    it('shows once what came from behind the gap while the snapshot that closes it was on its way', async () => {
+      await joined()
+      source.publish()
+      const early = { v: 1, epoch: 'a', seq: 3, at: 1, events: [source.log[0], source.write(), source.write()] }
+      source.onLoad = (kind) => (kind === 'snapshot' ? Promise.resolve(early) : Promise.reject(new Error('500')))
+      const late = [source.write(), source.write()]
+      source.sink()?.events(late)
+      await time.advance(1100)
+      expect(told.seqs).toEqual([1, 2, 3, 4, 5])
+      source.sink()?.events(late)
+      await frame()
+      expect(told.seqs).toEqual([1, 2, 3, 4, 5])
+    })
+
     it('learns of a lost last event from the next sign of life', async () => {
       await joined()
       source.write()

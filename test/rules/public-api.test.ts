@@ -8,6 +8,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   index: ['CastcartError', 'createWidget'],
   element: ['CAST_CART_ATTRIBUTES'],
   room: ['compact', 'emptyRoom', 'fold'],
+  raffle: ['checkDraw', 'drawRaffle', 'hashSeed'],
   feed: ['createFeedWriter', 'recordFeed'],
   check: ['checkLog', 'checkShow', 'checkText', 'eventJsonSchema', 'showJsonSchema'],
   'adapters/feed': ['feed'],
