@@ -22,10 +22,10 @@ export interface JQueryObject {
   load(url: string): unknown
 }
 
-/** The page's jQuery on a selector; `undefined` where there is none. */
-export function jQueryOf(selector: string): JQueryObject | undefined {
-  const query = pageGlobal<(selector: string) => JQueryObject>('jQuery')
-  return typeof query === 'function' ? quietly(() => query(selector)) : undefined
+/** The page's jQuery on a selector or the document; `undefined` where there is none. */
+export function jQueryOf(target: string | Document): JQueryObject | undefined {
+  const query = pageGlobal<(target: string | Document) => JQueryObject>('jQuery')
+  return typeof query === 'function' ? quietly(() => query(target)) : undefined
 }
 
 /** Goes to an address in this tab. */
