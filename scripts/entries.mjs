@@ -1,6 +1,6 @@
 const rooms = {
   adapters: ['feed', 'socket', 'sse', 'timeline'],
-  cart: ['callbacks', 'links', 'medusa', 'shopify', 'vendure', 'woocommerce'],
+  cart: ['callbacks', 'links', 'medusa', 'opencart', 'prestashop', 'shopify', 'shopware', 'vendure', 'woocommerce'],
   track: ['callback', 'data-layer', 'meta-pixel', 'metrica'],
   text: ['en', 'ru'],
 }

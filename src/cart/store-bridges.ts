@@ -7,6 +7,9 @@ type Make = (settings: never) => CartBridge
 /** Every bridge to a store but the commonest, each a file of its own. */
 const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   medusa: async () => (await import('./medusa.ts')).medusa,
+  opencart: async () => (await import('./opencart.ts')).opencart,
+  prestashop: async () => (await import('./prestashop.ts')).prestashop,
+  shopware: async () => (await import('./shopware.ts')).shopware,
   vendure: async () => (await import('./vendure.ts')).vendure,
   woocommerce: async () => (await import('./woocommerce.ts')).woocommerce,
 }
