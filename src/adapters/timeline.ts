@@ -1,21 +1,24 @@
 import { createLineSplitter } from '../lib/line-splitter.ts'
 import { MAX_TEXT, readJson } from '../lib/read-json.ts'
 import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
+import { readRecording } from './read-recording.ts'
 import { closeCode, request, retryAfter } from './request.ts'
 
 /** Bad lines at the head of a file after which it is no log (a page that a server shows for every address). */
 const HOPELESS = 20
 
 /**
- * A recorded log: JSON lines or one JSON array, read once. It closes with `ended` at the end of the file, `gone` where there is none, `protocol`
- * where it is no log; a bad line in a log is told and left out.
+ * A recorded log: JSON lines or one JSON array, read once; or a feed's `…/index.json`, read in segments as the picture nears them. It closes
+ * with `ended` at the end of the file, `gone` where there is none, `protocol` where it is no log; a bad line in a log is told and left out.
  */
 export function timeline({ url }: { readonly url: string }): EventAdapter {
   return {
     name: 'timeline',
     recorded: true,
     connect(sink, context) {
-      read(url, sink, context).catch((cause) => {
+      const isFeed = /\/index\.json$/.test(url.replace(/[?#].*/, ''))
+      const reading = isFeed ? readRecording(url, sink, context) : read(url, sink, context)
+      reading.catch((cause) => {
         if (!context.signal.aborted) sink.problem(`timeline: ${cause}`)
         sink.closed({ code: 'network' })
       })

@@ -11,6 +11,7 @@ const BENCHES = {
   'first-frame': async () => (await import('./first-frame.mjs')).firstFrame(),
   pin: async () => (await import('./pin.mjs')).pin(),
   chat: async () => (await import('./chat.mjs')).chat(),
+  timeline: async () => (await import('./timeline.mjs')).timeline(),
   fold: async () => (await import('./fold.mjs')).fold(),
   latency: async () => (await import('./latency.mjs')).latency(),
 }
