@@ -1,6 +1,17 @@
 const rooms = {
   adapters: ['feed', 'socket', 'sse', 'timeline'],
-  cart: ['callbacks', 'links', 'medusa', 'opencart', 'prestashop', 'shopify', 'shopware', 'vendure', 'woocommerce'],
+  cart: [
+    'bigcommerce',
+    'callbacks',
+    'links',
+    'medusa',
+    'opencart',
+    'prestashop',
+    'shopify',
+    'shopware',
+    'vendure',
+    'woocommerce',
+  ],
   track: ['callback', 'data-layer', 'meta-pixel', 'metrica'],
   text: ['en', 'ru'],
 }

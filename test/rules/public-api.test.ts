@@ -15,6 +15,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   'adapters/socket': ['socket'],
   'adapters/sse': ['sse'],
   'adapters/timeline': ['timeline'],
+  'cart/bigcommerce': ['bigcommerce'],
   'cart/callbacks': ['callbacks'],
   'cart/links': ['links'],
   'cart/shopify': ['shopify'],
