@@ -1,5 +1,5 @@
 import { newId } from '../lib/new-id.ts'
-import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
+import type { AdapterContext, CloseCode, EventAdapter, EventSink } from '../model/adapter.ts'
 import { arrive } from './arrive.ts'
 import { type EngineSource, engineRequests } from './engine-requests.ts'
 import { attempt, beat, clientOf, handOver, onEnd, readAnswer, type ShopClient } from './shop-client.ts'
@@ -71,12 +71,10 @@ function follow(
   const lost = () => sink.closed({ code: 'network' })
   const hear = listener(client, context)
   const subscribe = () =>
-    client.subscribe(topic, { qos }, (error, granted = []) => {
+    client.subscribe(topic, { qos }, (error, granted) => {
       if (context.signal.aborted) return
-      // 128 and above: refused (MQTT 5.0 §3.9.3, 3.1.1 §3.9.3).
-      if (granted.some(({ qos }) => qos >= 128) || /not authorized/i.test(`${error?.message}`)) {
-        sink.closed({ code: 'denied' })
-      } else if (error) lost()
+      const code = refusal(error, granted)
+      if (code || error) sink.closed({ code: code ?? 'network' })
       else {
         stands = true
         stand()
@@ -105,6 +103,16 @@ function follow(
   })
   beat(() => client.sendPing?.(), sink, context.signal)
   if (client.connected) subscribe()
+}
+
+/** By the reason codes of the SUBACK (MQTT 5.0 §3.9.3; 3.1.1 has 128 alone); `undefined`: it granted, or there was none. */
+function refusal(error: unknown, granted: readonly { readonly qos: number }[] = []): CloseCode | undefined {
+  const { code, packet } = Object(error) as { code?: unknown; packet?: unknown }
+  const { granted: codes } = Object(packet) as { granted?: unknown }
+  const all = [code, ...(Array.isArray(codes) ? codes : []), ...granted.map(({ qos }) => qos)].map(Number)
+  const found = all.find((reason) => reason >= 128)
+  if (found === undefined) return undefined
+  return found === 151 ? 'overloaded' : 'denied'
 }
 
 /** Listens until the signal aborts. */
