@@ -34,6 +34,8 @@ export interface RaffleDraw {
   readonly id: string
   readonly seed: string
   readonly entries: readonly string[]
+  /** Of a first-tap giveaway: how long each of `entries` took, ms, as the desk judged it. */
+  readonly times?: readonly number[] | undefined
   readonly winners: readonly string[]
   /** Until when a winner may claim, server ms since 1970. Absent: the rules say. */
   readonly claimBy?: number | undefined
@@ -65,6 +67,7 @@ export const raffleDrawSchema: Schema<RaffleDraw> = z.object({
   id,
   seed: z.string(),
   entries: z.array(z.string()),
+  times: z.optional(z.array(z.number())),
   winners: z.array(z.string()),
   claimBy: z.optional(time),
 })

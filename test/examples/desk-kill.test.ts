@@ -106,7 +106,8 @@ describe('the desk, killed', () => {
     expect(answer).toMatchObject({ ok: true, event: { seq: seq + 1 } })
     const lines = (await readFile(file, 'utf8')).trim().split('\n')
     expect(lines.map((line) => JSON.parse(line).seq)).toEqual(lines.map((_, index) => index + 1))
-    expect(await readdir(join(before.dataFolder, 'shows'))).toHaveLength(1)
+    const files = await readdir(join(before.dataFolder, 'shows'))
+    expect(files.filter((name) => name.endsWith('.events.jsonl'))).toHaveLength(1)
   })
 
   it('finds the event of a command whose answer was lost, after a restart too', async () => {

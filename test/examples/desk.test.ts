@@ -333,7 +333,7 @@ describe('an offer', () => {
       })
     const first = await add(2)
     await vi.waitFor(() =>
-      expect(demo.show.events.at(-1)).toMatchObject({ type: 'offer.open', data: { remaining: 1 } }),
+      expect(demo.show.events.at(-1)).toMatchObject({ type: 'offer.update', data: { remaining: 1 } }),
     )
     await add(1, first.headers.get('set-cookie')?.split(';')[0])
     await vi.waitFor(() => expect(demo.show.events.at(-1)).toMatchObject({ data: { reason: 'sold-out' } }))

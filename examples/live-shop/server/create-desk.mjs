@@ -1,7 +1,8 @@
 import { createAutopilot } from './create-autopilot.mjs'
-import { GRACE, newEpoch, openShow } from './create-show.mjs'
+import { newEpoch, openShow } from './create-show.mjs'
 import { listEpochs } from './event-log.mjs'
 import { createHostCommands } from './host-commands.mjs'
+import { GRACE } from './in-time.mjs'
 import { createActions } from './take-action.mjs'
 import { createViewerHttp } from './viewer-http.mjs'
 import { createViewerSocket } from './viewer-socket.mjs'
@@ -26,9 +27,10 @@ const HEAD_START = 64_000
  * @param {() => number} [options.now] ms since 1970
  */
 export async function createDesk({ folder, hostName, shop, video, loadCompact, autopilot: isOn, now = Date.now }) {
+  const shows = { folder, hostName, now, addCode: shop.addCode, isOrder: shop.isOrder }
   const state = {
-    show: await newestShow({ folder, hostName, now }),
-    shows: { folder, hostName, now },
+    show: await newestShow(shows),
+    shows,
     video,
     countedAt: 0,
   }
@@ -108,6 +110,9 @@ async function startShow(state, viewers) {
 async function endShow({ show, video }, at) {
   for (const [id, { closed }] of show.facts.offers)
     if (!closed) await show.publish('offer.close', { id, reason: 'host' })
+  for (const { id } of show.polls.open()) await show.publish('poll.close', show.polls.closing(id))
+  for (const { id, closedAt } of show.raffles.list())
+    if (closedAt === undefined) await show.publish('raffle.close', { id })
   const event = await show.publish('show.state', { status: 'ended' }, { at })
   video?.end(show)
   return event
@@ -122,14 +127,21 @@ function tick(state, { shop, now, audience }) {
   show.tick({ audience: isTimeToCount ? audience : show.audience })
 }
 
-/** Percent off by product: an offer counts until it is closed, and for its grace after its time is over. */
+/** What is taken off by product, and how many a buyer may have: an offer counts until it is closed, and for its grace after its time is over. */
 function salesOf(show, time) {
   const sales = new Map()
-  for (const { terms, closed } of show.facts.offers.values()) {
+  for (const { terms, isOpen, closed } of show.facts.offers.values()) {
     const isHonoured =
-      terms && (closed === undefined || closed === 'time') && time < terms.closesAt + (terms.grace ?? GRACE) * 1000
-    if (!isHonoured || terms.percentOff === undefined) continue
-    for (const id of terms.productIds) sales.set(id, Math.max(sales.get(id) ?? 0, terms.percentOff))
+      isOpen && (closed === undefined || closed === 'time') && time < terms.closesAt + (terms.grace ?? GRACE) * 1000
+    if (!isHonoured || terms.how !== 'sale') continue
+    for (const id of terms.productIds) {
+      const { percent = 0, amount = 0, perBuyer } = sales.get(id) ?? {}
+      sales.set(id, {
+        percent: Math.max(percent, terms.percentOff ?? 0),
+        amount: Math.max(amount, terms.amountOff?.amount ?? 0),
+        perBuyer: Math.min(perBuyer ?? Number.POSITIVE_INFINITY, terms.perBuyer ?? Number.POSITIVE_INFINITY),
+      })
+    }
   }
   return sales
 }

@@ -1,21 +1,25 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { openEventLog } from './event-log.mjs'
-
-/** Seconds for which the shop honours an offer after its end: the viewer's picture is behind the host's. */
-export const GRACE = 15
+import { createPollBox } from './poll-box.mjs'
+import { openPrivateLedger } from './private-ledger.mjs'
+import { createRaffleBox } from './raffle-box.mjs'
+import { createVoucherBox } from './voucher-box.mjs'
 
 /**
  * One show: its log, what is true now, and those who listen. Every host event goes through `publish`, which resolves
- * when it is on disk and has been told to everyone. Offers close by themselves; after a restart too.
+ * when it is on disk and has been told to everyone. Offers open and close by themselves, polls and giveaways end; after a restart too.
  *
  * @param {object} options
  * @param {string} options.folder where logs are
  * @param {string} options.epoch
  * @param {string} options.hostName
  * @param {() => number} [options.now]
+ * @param {(code: string, terms: object, until: number) => void} [options.addCode] the shop honours a code
+ * @param {(number: string) => boolean} [options.isOrder] whether the shop has such an order
  */
-export async function openShow({ folder, epoch, hostName, now = Date.now }) {
+export async function openShow({ folder, epoch, hostName, now = Date.now, addCode = () => {}, isOrder = () => false }) {
   const log = await openEventLog({ folder, epoch, now })
+  const ledger = await openPrivateLedger({ folder, epoch })
   const listeners = new Set()
   const facts = {
     status: 'scheduled',
@@ -23,9 +27,19 @@ export async function openShow({ folder, epoch, hostName, now = Date.now }) {
     offers: new Map(),
     chat: { mode: 'open', slowMode: 0 },
     stock: new Map(),
+    cards: new Map(),
   }
   const show = { log, now, hostName, listeners, facts, audience: 0, reactions: 0, toldReactions: 0, closing: new Set() }
+  const tools = { ledger, now, publish: (type, data) => publish(show, type, data) }
+  show.polls = createPollBox(tools)
+  show.raffles = createRaffleBox({ ...tools, epoch, isOrder })
+  show.vouchers = createVoucherBox({ ...tools, addCode })
   for (const event of log.events) learn(show, event)
+  for (const entry of ledger.entries) {
+    show.polls.recall(entry)
+    show.raffles.recall(entry)
+    show.vouchers.recall(entry, facts.offers.get(entry.id))
+  }
   show.reactions = show.toldReactions = log.events.findLast(({ type }) => type === 'reaction.batch')?.data.total ?? 0
   return {
     epoch,
@@ -33,6 +47,9 @@ export async function openShow({ folder, epoch, hostName, now = Date.now }) {
     file: log.file,
     events: log.events,
     facts,
+    polls: show.polls,
+    raffles: show.raffles,
+    vouchers: show.vouchers,
     get seq() {
       return log.seq
     },
@@ -59,7 +76,10 @@ export async function openShow({ folder, epoch, hostName, now = Date.now }) {
     addReactions: (count) => {
       show.reactions += count
     },
-    close: () => log.close(),
+    async close() {
+      await ledger.close()
+      await log.close()
+    },
   }
 }
 
@@ -88,17 +108,33 @@ const tell = (show, event) => {
   for (const listener of show.listeners) listener(event)
 }
 
-function learn({ facts }, { type, data }) {
+function learn({ facts, polls, raffles }, event) {
+  const { type, data, at } = event
+  polls.learn(event)
+  raffles.learn(event)
   if (type === 'show.state') facts.status = data.status
   if (type === 'product.pin') facts.pinned = data.ids
-  if (type === 'offer.open') facts.offers.set(data.id, { terms: data, closed: facts.offers.get(data.id)?.closed })
-  if (type === 'offer.close') facts.offers.set(data.id, { ...facts.offers.get(data.id), closed: data.reason })
+  if (type.startsWith('offer.')) learnOffer(facts.offers, type, data, at)
+  if (type === 'card.show') facts.cards.set(data.id, data)
+  if (type === 'card.hide') facts.cards.delete(data.id)
   if (type === 'chat.mode') facts.chat = { slowMode: 0, ...data }
   if (type === 'product.stock') facts.stock.set(data.id, data)
 }
 
+/** Of an offer: its terms as they are now, whether it is open, and how and when it closed. */
+function learnOffer(offers, type, data, at) {
+  const known = offers.get(data.id) ?? {}
+  if (type === 'offer.announce' && !known.isOpen) offers.set(data.id, { ...known, terms: data })
+  if (type === 'offer.open') offers.set(data.id, { ...known, terms: { ...known.terms, ...data }, isOpen: true })
+  if (type === 'offer.update' && known.terms)
+    offers.set(data.id, { ...known, terms: { ...known.terms, remaining: data.remaining } })
+  if (type === 'offer.close') offers.set(data.id, { ...known, closed: data.reason, closedAt: at })
+}
+
 function tick(show, { audience }) {
-  closeOffers(show)
+  turnOffers(show)
+  for (const box of [show.polls, show.raffles])
+    box.tick().catch((error) => console.error('The votes could not be told:', error.message))
   if (audience !== show.audience) {
     show.audience = audience
     say(show, viewerEvent(show, 'audience.count', { count: audience }))
@@ -109,14 +145,21 @@ function tick(show, { audience }) {
   }
 }
 
-function closeOffers(show) {
-  for (const [id, { terms, closed }] of show.facts.offers) {
-    if (closed || !terms || terms.closesAt > show.now() || show.closing.has(id)) continue
-    show.closing.add(id)
-    publish(show, 'offer.close', { id, reason: 'time' })
-      .catch(() => {})
-      .finally(() => show.closing.delete(id))
+/** Opens what was announced and closes what is over, each at its time. */
+function turnOffers(show) {
+  for (const [id, { terms, isOpen, closed }] of show.facts.offers) {
+    const time = show.now()
+    if (closed || !terms || show.closing.has(id)) continue
+    if (terms.closesAt <= time) turn(show, id, () => publish(show, 'offer.close', { id, reason: 'time' }))
+    else if (!isOpen && terms.opensAt <= time) turn(show, id, () => publish(show, 'offer.open', terms))
   }
+}
+
+function turn({ closing }, id, act) {
+  closing.add(id)
+  act()
+    .catch(() => {})
+    .finally(() => closing.delete(id))
 }
 
 /** An event without a place. */

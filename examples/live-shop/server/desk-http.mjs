@@ -102,7 +102,12 @@ function stateOf({ show, autopilot }, products) {
     autopilot: autopilot.isOn,
     pinned,
     chat,
-    offers: [...show.facts.offers.values()].filter(({ terms, closed }) => terms && !closed).map(({ terms }) => terms),
+    offers: [...show.facts.offers.values()]
+      .filter(({ terms, closed }) => terms && !closed)
+      .map(({ terms, isOpen = false }) => ({ ...terms, isOpen })),
+    polls: show.polls.open(),
+    raffles: show.raffles.list(),
+    cards: [...show.facts.cards.values()],
     products: products.map(({ id, code, title, images, axes, variants }) => ({
       id,
       code,

@@ -35,7 +35,7 @@ export function createFakeShopifyCart(options: {
   file: string
   catalogue: FakeProduct[]
   currency?: string
-  discounts?: Record<string, number>
+  discounts?: Record<string, number | { percent?: number; amount?: number; productIds?: number[]; until?: number }>
   sections?: Record<string, (cart: FakeCart) => string>
 }): Promise<{
   handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean>

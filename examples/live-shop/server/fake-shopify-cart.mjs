@@ -18,9 +18,10 @@ const BODY_LIMIT = 65_536
  * @param {string} options.file where carts are kept
  * @param {object[]} options.catalogue products: `{ id, handle, title, price?, compare_at_price?, options: ['Size'], images,
  *   variants: [{ id, sku, option1, option2, option3, price, compare_at_price?, inventory_quantity?, available?, featured_image?,
- *   unit_price?, unit_price_measurement? }] }`
+ *   unit_price?, unit_price_measurement?, quantity_rule? }] }`
  * @param {string} [options.currency] ISO 4217; EUR when absent
- * @param {Record<string, number>} [options.discounts] percent off the whole cart, by code (for `cart/update.js` with `discount`)
+ * @param {Record<string, number | { percent?: number, amount?: number, productIds?: number[], until?: number }>} [options.discounts] by
+ *   code (for `cart/update.js` with `discount`): percent off the whole cart, or off each of these products (none: all), until then (ms)
  * @param {Record<string, (cart: object) => string>} [options.sections] renderers for the Section Rendering API; a bubble when absent
  */
 export async function createFakeShopifyCart({
@@ -93,7 +94,7 @@ const VERBS = {
       if (!isAvailable(found.variant)) {
         return refusal(422, 'Cart Error', `The product '${found.product.title}' is already sold out.`)
       }
-      const room = stockOf(found.variant) - inCart(cart, found.variant.id)
+      const room = mostOf(found.variant) - inCart(cart, found.variant.id)
       if (room <= 0) return refusal(422, 'Cart Error', 'The maximum quantity of this item is already in your cart.')
       const line = lineFor(cart, found.variant.id, properties ?? {})
       line.quantity += Math.min(count, room)
@@ -138,7 +139,7 @@ const VERBS = {
 
 function setQuantity(store, cart, line, count) {
   const found = findVariant(store, line.variant_id)
-  const room = stockOf(found?.variant) - (inCart(cart, line.variant_id) - line.quantity)
+  const room = mostOf(found?.variant) - (inCart(cart, line.variant_id) - line.quantity)
   line.quantity = Math.min(count, Math.max(room, 0))
   cart.lines = cart.lines.filter(({ quantity }) => quantity > 0)
   if (count <= room) return undefined
@@ -147,6 +148,8 @@ function setQuantity(store, cart, line, count) {
 
 const refusal = (status, message, description) => [status, { status, message, description }]
 const stockOf = (variant) => (variant ? (variant.inventory_quantity ?? Number.POSITIVE_INFINITY) : 0)
+/** How many one buyer may have: what is there, and at most what the variant's quantity rule says. */
+const mostOf = (variant) => Math.min(stockOf(variant), variant?.quantity_rule?.max ?? Number.POSITIVE_INFINITY)
 const isAvailable = (variant) => variant.available !== false && stockOf(variant) > 0
 const inCart = (cart, id) => cart.lines.reduce((sum, line) => sum + (line.variant_id === id ? line.quantity : 0), 0)
 const findLine = (cart, id) => cart.lines.find(({ key, variant_id }) => key === String(id) || variant_id === Number(id))
@@ -180,11 +183,13 @@ function productAnswer(store, handleName) {
 }
 
 function toCart({ catalogue, currency, discounts }, cart, token = '') {
-  const codes = (cart?.codes ?? []).map((code) => ({ code, applicable: Object.hasOwn(discounts, code) }))
-  const percent = codes.find(({ applicable }) => applicable)
+  const known = (cart?.codes ?? []).map((code) => ({ code, terms: termsOf(discounts, code) }))
+  const codes = known.map(({ code, terms }) => ({ code, applicable: terms !== undefined }))
   const items = (cart?.lines ?? []).flatMap((line) => {
     const found = findVariant({ catalogue }, line.variant_id)
-    return found ? [toCartLine(line, found, percent ? discounts[percent.code] : 0)] : []
+    if (!found) return []
+    const price = found.variant.price ?? found.product.price
+    return [toCartLine(line, found, Math.max(0, ...known.map(({ terms }) => offOf(terms, found.product, price))))]
   })
   const sum = (field) => items.reduce((total, item) => total + item[field], 0)
   return {
@@ -203,6 +208,19 @@ function toCart({ catalogue, currency, discounts }, cart, token = '') {
     cart_level_discount_applications: [],
     discount_codes: codes,
   }
+}
+
+/** What a code is worth now; `undefined`: nothing. */
+function termsOf(discounts, code) {
+  const terms = Object.hasOwn(discounts, code) ? discounts[code] : undefined
+  if (typeof terms === 'number') return { percent: terms }
+  return terms && Date.now() <= (terms.until ?? Number.POSITIVE_INFINITY) ? terms : undefined
+}
+
+/** What a code takes off one piece. */
+function offOf(terms, { id }, price) {
+  if (!terms || (terms.productIds?.length && !terms.productIds.includes(id))) return 0
+  return Math.min(price, Math.round((price * (terms.percent ?? 0)) / 100) + (terms.amount ?? 0))
 }
 
 function sectionsOf(store, cart, { sections }, token) {

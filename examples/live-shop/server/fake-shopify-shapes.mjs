@@ -67,11 +67,11 @@ function toVariantJson(product, variant, available) {
   }
 }
 
-/** A line of `cart.js`; `percent` is a discount on the whole cart. */
-export function toCartLine(line, { product, variant }, percent) {
+/** A line of `cart.js`; `off` is what a code takes off one piece. */
+export function toCartLine(line, { product, variant }, off) {
   const values = valuesOf(variant)
   const price = variant.price ?? product.price
-  const final = price - Math.round((price * percent) / 100)
+  const final = price - off
   const image = imageOf(product, variant)
   return {
     id: variant.id,

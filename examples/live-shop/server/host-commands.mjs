@@ -1,6 +1,9 @@
+import { cardCommands } from './commands/cards.mjs'
 import { chatCommands } from './commands/chat.mjs'
 import { offerCommands } from './commands/offers.mjs'
+import { pollCommands } from './commands/polls.mjs'
 import { productCommands } from './commands/products.mjs'
+import { raffleCommands } from './commands/raffles.mjs'
 import { Refusal, refuse } from './commands/refuse.mjs'
 import { showCommands } from './commands/show.mjs'
 
@@ -9,6 +12,9 @@ const COMMANDS = {
   ...productCommands,
   ...offerCommands,
   ...chatCommands,
+  ...pollCommands,
+  ...raffleCommands,
+  ...cardCommands,
 }
 
 /**

@@ -21,13 +21,13 @@ export function createOfferSales({ desk, catalogue }) {
 
 async function count({ show }, catalogue, before, after) {
   if (show.facts.status === 'ended') return
-  for (const { terms, closed } of show.facts.offers.values()) {
-    if (closed || terms?.remaining === undefined) continue
+  for (const { terms, isOpen, closed } of show.facts.offers.values()) {
+    if (closed || !isOpen || terms.how !== 'sale' || terms.remaining === undefined) continue
     const numbers = catalogue.filter(({ id }) => terms.productIds.includes(id)).map(({ number }) => number)
     const more = pieces(after, numbers) - pieces(before, numbers)
     if (more <= 0) continue
     const remaining = Math.max(0, terms.remaining - more)
-    await show.publish('offer.open', { ...terms, remaining })
+    await show.publish('offer.update', { id: terms.id, remaining })
     if (remaining === 0) await show.publish('offer.close', { id: terms.id, reason: 'sold-out' })
   }
 }

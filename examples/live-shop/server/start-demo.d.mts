@@ -18,7 +18,16 @@ export type CommandName =
   | 'pin'
   | 'unpin'
   | 'open-offer'
+  | 'announce-offer'
+  | 'extend-offer'
   | 'close-offer'
+  | 'open-poll'
+  | 'close-poll'
+  | 'open-raffle'
+  | 'close-raffle'
+  | 'draw-raffle'
+  | 'show-card'
+  | 'hide-card'
   | 'stock'
   | 'say'
   | 'delete'
@@ -60,6 +69,9 @@ export interface Demo {
       variants: { id: string; number: number; price: number; stock: number }[]
     }[]
     setStock(id: string, variantId: string, count: number): void
+    /** An order was placed and paid. */
+    addOrder(number: string): void
+    prices: { productId: string; variantId: string; at: number; price: { amount: number; currency: string } }[]
   }
   command(
     name: CommandName,

@@ -37,9 +37,13 @@ export async function startDemo({
   media = here('../media/'),
   loadCompact = createCompactLoader(),
 } = {}) {
-  const shop = createShop()
+  const shop = createShop({ now })
   const video = media === null ? null : createVideo({ folder: media, now })
-  const cart = await createFakeShopifyCart({ file: join(dataFolder, 'carts.json'), catalogue: shop.shopify })
+  const cart = await createFakeShopifyCart({
+    file: join(dataFolder, 'carts.json'),
+    catalogue: shop.shopify,
+    discounts: shop.codes,
+  })
   const shows = join(dataFolder, 'shows')
   const desk = await createDesk({ folder: shows, hostName: HOST.name.en, shop, video, loadCompact, autopilot, now })
   const deskHttp = createDeskHttp({ desk, secret, folder: here('../desk/'), products: shop.catalogue, now })

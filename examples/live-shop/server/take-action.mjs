@@ -1,5 +1,8 @@
 import { chatActions } from './actions/chat.mjs'
+import { pollActions } from './actions/polls.mjs'
+import { raffleActions } from './actions/raffles.mjs'
 import { reactionActions } from './actions/reactions.mjs'
+import { voucherActions } from './actions/vouchers.mjs'
 import { viewerId } from './create-show.mjs'
 import { createMemory } from './rate-limit.mjs'
 
@@ -14,6 +17,9 @@ const KEY = /^[\w.:-]{1,200}$/
 const TAKES = {
   ...chatActions,
   ...reactionActions,
+  ...pollActions,
+  ...voucherActions,
+  ...raffleActions,
 }
 
 /** What viewers of this shop may do. */
@@ -59,7 +65,9 @@ async function carryOut(context) {
   const { type } = context.action
   if (!Object.hasOwn(TAKES, type)) return { ok: false, reason: 'not-allowed' }
   try {
-    return await TAKES[type](context)
+    const answer = await TAKES[type](context)
+    if (answer.ok) await context.show.raffles.after(context.action, context.author)
+    return answer
   } catch (error) {
     console.error(`${type}:`, error)
     return { ok: false, reason: 'unknown' }

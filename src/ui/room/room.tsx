@@ -11,14 +11,14 @@ import { PictureState } from '../stage/picture-state.tsx'
 import { useRaisedCaptions } from '../stage/use-raised-captions.ts'
 import type { Layout } from '../use-layout.ts'
 import { useOpener } from '../use-opener.ts'
-import { usePart } from '../use-part.ts'
-import { useStore } from '../use-store.ts'
+import { usePart, useStore } from '../use-store.ts'
 
 const loadSheets = () => import('../sheets/index.tsx')
 const loadTalk = () => import('../live/talk/index.tsx')
 const loadReplay = () => import('../replay/index.tsx')
 const loadNotice = () => import('../live/notice.tsx')
 const loadNow = () => import('../live/now/index.tsx')
+const loadTogether = () => import('../live/together/index.tsx')
 
 /** All of the full view but its picture and top bar: children of the player's one grid, composed by `data-layout` in the styles. */
 export function Room({ layout }: { layout: Layout }) {
@@ -41,6 +41,9 @@ export function Room({ layout }: { layout: Layout }) {
         <OfferBar />
         <Hints />
         <PictureState />
+        <Lazy key="together" load={loadTogether}>
+          {({ Together }) => <Together layout={layout} />}
+        </Lazy>
         <div class="dock">
           {!isDesk && !notice && now}
           {notice ? (
@@ -81,8 +84,8 @@ export function Room({ layout }: { layout: Layout }) {
 }
 
 /** Whether anything ever went on that the now card tells of. */
-const hasNow = ({ polls, raffles, cards }: RoomValue): boolean =>
-  [polls, raffles, cards].some((shelf) => Object.keys(shelf).length > 0)
+const hasNow = ({ polls, raffles, cards, questions, products }: RoomValue): boolean =>
+  [polls, raffles, cards, questions, products].some((shelf) => Object.keys(shelf).length > 0)
 
 /** Hears keys in the whole dialog; its ref goes on anything inside. */
 function useKeys() {

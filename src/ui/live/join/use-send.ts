@@ -32,7 +32,8 @@ export function useSend(feature: string): Sending {
   }
 }
 
-function wordsFor(feature: string, reason: string, t: (key: string) => string): string {
+/** Why something was refused, in the feature’s own words, else in those for everything. */
+export function wordsFor(feature: string, reason: string, t: (key: string) => string): string {
   const key = `${feature}.reason.${reason}`
   const own = t(key)
   return own === key ? t(`reason.${reason}`) : own

@@ -7,14 +7,20 @@ import { useWidget } from '../../context.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { CLOSE, Icon } from '../../parts/icon.tsx'
 import { useSpeak } from '../../speak.tsx'
-import { usePart } from '../../use-part.ts'
-import { useStore } from '../../use-store.ts'
+import { usePart, useStore } from '../../use-store.ts'
 import { cardHappenings } from './card-happenings.ts'
 import type { Happening, Now } from './happening.ts'
 import { pollHappenings } from './poll-happenings.ts'
+import { questionHappenings } from './question-happenings.ts'
+import { soFarHappenings } from './so-far-happenings.ts'
 
 /** Where happenings come from; a new kind of them is one function more. */
-const SOURCES: readonly ((now: Now) => Happening[])[] = [pollHappenings, cardHappenings]
+const SOURCES: readonly ((now: Now) => Happening[])[] = [
+  pollHappenings,
+  cardHappenings,
+  questionHappenings,
+  soFarHappenings,
+]
 
 /** Seconds before an end at which the time left is spoken. */
 const SPOKEN = [30, 10]
@@ -72,6 +78,8 @@ function useRoom({ $room }: State): Room {
   usePart($room, ({ polls }) => polls)
   usePart($room, ({ raffles }) => raffles)
   usePart($room, ({ cards }) => cards)
+  usePart($room, ({ questions }) => questions)
+  usePart($room, ({ products }) => products)
   return $room.get()
 }
 
