@@ -50,7 +50,11 @@ describe('a giveaway', () => {
     const before = JSON.stringify(demo.show.events)
     expect(before).not.toContain('"seed"')
     await act(demo, 'anna', 'chat.send', { text: 'hello' })
-    const author = told(demo, 'chat.message')[0]?.data.author as { id: string }
+    const author = await vi.waitFor(() => {
+      const [message] = told(demo, 'chat.message')
+      if (!message) throw new Error('not written yet')
+      return message.data.author as { id: string }
+    })
     await close(given)
     await demo.command('draw-raffle', { id })
     const draw = JSON.stringify(told(demo, 'raffle.draw'))

@@ -12,7 +12,6 @@ describe('sha256', () => {
   it('is what Node says of any text, whatever its length and script', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        fc.pre(text.isWellFormed())
         expect(sha256(text)).toBe(createHash('sha256').update(text).digest('hex'))
       }),
       { numRuns: 500 },
