@@ -24,6 +24,8 @@ export function pageApi(): TagApi {
       destroy() {
         inner.destroy()
         made.delete(widget)
+        // A tag that is put in again begins anew.
+        if (ofTags.get(inner.element) === widget) ofTags.delete(inner.element)
       },
     }
     made.add(widget)

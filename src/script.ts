@@ -98,7 +98,7 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
       target.addEventListener(
         type,
         (event) => {
-          if (selector && !(event.target as Partial<Element>).closest?.(selector)) return
+          if (selector && !(host.isConnected && (event.target as Partial<Element>).closest?.(selector))) return
           if ((event as KeyboardEvent).key === 'Escape') close()
           else if (type !== 'click') make(true)
           else {

@@ -1,12 +1,13 @@
 /**
  * What went wrong, for a program. Words for viewers are made of these in `ui/` only.
- * `bad-*`: data of a wrong shape · `no-*`: an address that gave nothing · the rest: what stopped working.
+ * `bad-*`: data of a wrong shape · `no-*`: an address that gave nothing (`no-answer`: the show's did not answer, or its server failed) · the rest: what stopped working.
  */
 export type ErrorCode =
   | 'bad-options'
   | 'bad-show'
   | 'bad-log'
   | 'no-show'
+  | 'no-answer'
   | 'no-events'
   | 'no-video'
   | 'no-cart'

@@ -72,6 +72,8 @@ export interface PlayerOptions {
   /** Where to begin: a date (live or dated), else seconds. Absent: the live edge, or 0. */
   readonly start?: { readonly date?: number | undefined; readonly position?: number | undefined } | undefined
   readonly muted: boolean
+  /** Language of the captions, BCP 47; where there are none in it, the browser's. */
+  readonly locale: string
   readonly signal: AbortSignal
 }
 

@@ -20,8 +20,10 @@ export interface LiveFollower {
   /** To be called a few times a second while pictures can move. */
   tick(mayJump: boolean): void
   goLive(): void
-  /** After the viewer sought or resumed: follows on only where the picture is near the edge. */
+  /** After a beginning or a pause: follows on where the picture is so near that it was not left behind on purpose. */
   judge(): void
+  /** After the viewer sought: follows on only where that led to the edge itself. */
+  sought(): void
   /** A new source: nothing measured holds any more. */
   restart(): void
   atEdge(): boolean
@@ -49,10 +51,13 @@ export function followLive({ video, engine, dateAt, now }: FollowOptions): LiveF
     return { latency: (now() - date) / 1000, target: byEdge.wanted + late }
   }
   const distance = () => jumpDistance(engine()?.segment() ?? 0)
-  const isNear = () => {
+  /** Seconds behind the target; where that is not known, none. */
+  const behind = () => {
     const found = measure()
-    return !found || found.latency - found.target < distance()
+    return found ? found.latency - found.target : 0
   }
+  /** How far behind the target still counts as the edge, s: the edge moves by a segment at a time. */
+  const edgeWidth = () => Math.max(1.5, engine()?.segment() ?? 0)
   const jump = () => {
     const position = engine()?.livePosition()
     if (position === null || position === undefined) return
@@ -82,7 +87,10 @@ export function followLive({ video, engine, dateAt, now }: FollowOptions): LiveF
       if (!found || Math.abs(found.latency - found.target) > 1) jump()
     },
     judge() {
-      following = isNear()
+      following = behind() < distance()
+    },
+    sought() {
+      following = behind() < edgeWidth()
     },
     restart() {
       delay.clear()
@@ -90,7 +98,7 @@ export function followLive({ video, engine, dateAt, now }: FollowOptions): LiveF
     },
     atEdge() {
       const found = following && engine()?.live() ? measure() : null
-      return found !== null && found.latency - found.target < Math.max(1.5, engine()?.segment() ?? 0)
+      return found !== null && found.latency - found.target < edgeWidth()
     },
   }
   return follower

@@ -10,7 +10,7 @@ export function playerCommands(drive: Drive): Player {
     if (!Number.isFinite(position)) return
     const [start, end] = drive.engine?.seekable() ?? [0, 0]
     video.currentTime = end > start ? Math.min(Math.max(position, start), end) : Math.max(0, position)
-    follower.judge()
+    follower.sought()
   }
   return {
     play() {

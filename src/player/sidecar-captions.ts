@@ -13,13 +13,12 @@ export interface SidecarCaptions {
  * on the video itself.
  */
 export function sidecarCaptions(
-  { video, source, signal }: PlayerOptions,
+  { video, source, locale, signal }: PlayerOptions,
   onChange: () => void,
-  languages: readonly string[] = navigator.languages,
 ): SidecarCaptions {
   const files = source.captions === 'stream' ? [] : (source.captions ?? [])
   const speaks = (language: string) => files.find(({ lang }) => lang.split('-')[0] === language.split('-')[0])
-  const file = languages.map(speaks).find(Boolean) ?? files[0]
+  const file = [locale, ...navigator.languages].map(speaks).find(Boolean) ?? files[0]
   let state: 'none' | 'off' | 'on' = 'none'
   if (!file) return { state: () => 'none', set() {} }
 

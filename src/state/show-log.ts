@@ -2,7 +2,7 @@ import { type LiveEvent, waitsForPicture } from '../model/event.ts'
 import { emptyRoom, eventsOf, foldEvent, type Room } from './room.ts'
 
 /** How many events lie between two rooms kept for seeking. */
-const STRIDE = 256
+const STRIDE = 128
 
 /** How a log is read. */
 export interface ShowLogOptions {

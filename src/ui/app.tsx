@@ -20,11 +20,13 @@ export interface AppProps {
   readonly model: UiModel
   /** A launcher is in the page already: none is drawn. */
   readonly hasLauncher?: boolean | undefined
+  /** For browsers without constructed style sheets. */
+  readonly nonce?: string | undefined
 }
 
 /** The whole interface: a launcher, and one dialog that is the player in full view and small. */
-export function App({ model, hasLauncher }: AppProps) {
-  const dress = useMemo(() => createDress(model.video), [])
+export function App({ model, hasLauncher, nonce }: AppProps) {
+  const dress = useMemo(() => createDress(model.video, nonce), [])
   useLayoutEffect(() => dress.remove, [])
   return (
     <UiContext.Provider value={model}>

@@ -1,20 +1,16 @@
-/** Adopts the style sheets of parts that come later, each once, into the shadow root that `inside` is in. */
-export function createDress(inside: Node): { add(css: string): void; remove(): void } {
-  const worn = new Map<string, CSSStyleSheet>()
+import { adopt } from './adopt.ts'
+
+/** Puts the style sheets of parts that come later, each once, on the shadow root that `inside` is in. */
+export function createDress(inside: Node, nonce: string | undefined): { add(css: string): void; remove(): void } {
+  const worn = new Map<string, () => void>()
   return {
     add(css) {
       const root = inside.getRootNode()
-      if (worn.has(css) || !(root instanceof ShadowRoot)) return
-      const sheet = new CSSStyleSheet()
-      sheet.replaceSync(css)
-      worn.set(css, sheet)
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+      if (!worn.has(css) && root instanceof ShadowRoot) worn.set(css, adopt(root, css, nonce))
     },
     remove() {
-      const root = inside.getRootNode()
-      const mine = [...worn.values()]
-      if (root instanceof ShadowRoot)
-        root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !mine.includes(sheet))
+      for (const takeOff of worn.values()) takeOff()
+      worn.clear()
     },
   }
 }

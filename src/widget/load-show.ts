@@ -11,7 +11,7 @@ export interface LoadedShow {
 
 /**
  * Finds and checks the show document: an address, `#id` of a JSON script in the page, or the document itself.
- * @throws CastcartError `no-show` where there is none, `bad-show` where it is not what it should be
+ * @throws CastcartError `no-show` where there is none, `no-answer` where its server fails or cannot be reached, `bad-show` where it is not what it should be
  */
 export async function loadShow(source: Options['show'], signal: AbortSignal): Promise<LoadedShow> {
   if (typeof source !== 'string') return { show: await check(source), base: document.baseURI }
@@ -22,9 +22,12 @@ export async function loadShow(source: Options['show'], signal: AbortSignal): Pr
     return { show: await read(script.textContent ?? '', source), base: document.baseURI }
   }
   const response = await fetch(source, { signal }).catch((cause: unknown) => {
-    throw new CastcartError('no-show', `${source} could not be reached`, cause)
+    throw new CastcartError('no-answer', `${source} could not be reached`, cause)
   })
-  if (!response.ok) throw new CastcartError('no-show', `${source} answered ${response.status}`)
+  if (!response.ok) {
+    const isGone = response.status < 500 && response.status !== 429
+    throw new CastcartError(isGone ? 'no-show' : 'no-answer', `${source} answered ${response.status}`)
+  }
   return {
     show: await read(await response.text(), source),
     base: response.url || new URL(source, document.baseURI).href,

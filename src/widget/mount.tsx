@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren, createRef, render } from 'preact'
+import { adopt } from '../ui/adopt.ts'
 import { App } from '../ui/app.tsx'
 import type { UiModel } from '../ui/context.ts'
 import { styles } from '../ui/styles.ts'
@@ -46,7 +47,7 @@ export function mount(host: HTMLElement, model: UiModel, { nonce, onCrash }: Mou
   })
   render(
     <Guard ref={guard} onCrash={onCrash}>
-      <App model={model} hasLauncher={launcher !== null} />
+      <App model={model} hasLauncher={launcher !== null} nonce={nonce} />
     </Guard>,
     place,
   )
@@ -56,21 +57,4 @@ export function mount(host: HTMLElement, model: UiModel, { nonce, onCrash }: Mou
     place.remove()
     undress()
   }
-}
-
-function adopt(root: ShadowRoot, css: string, nonce: string | undefined): () => void {
-  if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-    return () => {
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet)
-    }
-  }
-  // Safari before 16.4 has no constructed sheets.
-  const style = document.createElement('style')
-  if (nonce) style.nonce = nonce
-  style.textContent = css
-  root.append(style)
-  return () => style.remove()
 }

@@ -11,11 +11,14 @@ export interface ReportOptions {
   readonly onShelf: (later?: number) => void
 }
 
-/** Makes public events of what changed in the room since the last call. */
+/**
+ * Makes public events of what changed on screen since the last call: an offer counts as opened when this viewer saw it open, and as closed however
+ * it came to its end.
+ */
 export function reportRoom({ stores, announcer, moment, onShelf }: ReportOptions): () => void {
   let pinned = ''
   let brought = 0
-  const open = new Set<string>()
+  const open = new Map<string, { readonly how: string; readonly grace: number }>()
   return () => {
     const room = stores.$room.get()
     const productIds = room.now.pin?.data.ids ?? []
@@ -23,15 +26,18 @@ export function reportRoom({ stores, announcer, moment, onShelf }: ReportOptions
       pinned = productIds.join('\n')
       if (pinned) announcer.tell('product-pinned', { ...moment(), productIds })
     }
-    for (const [offerId, facts] of Object.entries(room.offers)) {
-      if (facts.open && !facts.close && !open.has(offerId)) {
-        open.add(offerId)
-        announcer.tell('offer-opened', { ...moment(), offerId })
-        if (facts.open.data.how === 'sale') onShelf()
-      } else if (facts.close && open.delete(offerId)) {
-        announcer.tell('offer-closed', { ...moment(), offerId })
-        if (facts.open?.data.how === 'sale') onShelf((facts.open.data.grace ?? 15) * 1000)
-      }
+    const now = new Map(stores.$offers.get().flatMap(({ id, stage, terms }) => (stage === 'open' ? [[id, terms]] : [])))
+    for (const [offerId, { how, grace = 15 }] of now) {
+      if (open.has(offerId)) continue
+      open.set(offerId, { how, grace })
+      announcer.tell('offer-opened', { ...moment(), offerId })
+      if (how === 'sale') onShelf()
+    }
+    for (const [offerId, { how, grace }] of open) {
+      if (now.has(offerId)) continue
+      open.delete(offerId)
+      announcer.tell('offer-closed', { ...moment(), offerId })
+      if (how === 'sale') onShelf(grace * 1000)
     }
     const upserts = Object.values(room.products).filter((facts) => facts.upsert).length
     if (upserts !== brought) onShelf()

@@ -31,7 +31,7 @@ export interface RunOptions extends ConductOptions {
   readonly adapter: EventAdapter | null
   readonly catalogue: () => Catalogue
   readonly ownLines: () => readonly ChatLine[]
-  /** What changed in the room, for public events. */
+  /** Something on screen may have changed, for public events. */
   readonly onRoom: () => void
 }
 
@@ -115,6 +115,7 @@ export function runShow(options: RunOptions): Run {
     move()
     if (stores.$status.get() !== statusNow()) publish()
     refreshOffers()
+    options.onRoom()
   }
   const startPlayer = () => {
     const status = stores.$status.get()
@@ -142,6 +143,7 @@ export function runShow(options: RunOptions): Run {
           freshSource: options.options.freshSource,
           start: options.start,
           muted: options.start.muted ?? true,
+          locale: options.locale,
           signal,
         })
         player = made

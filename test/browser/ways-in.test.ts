@@ -125,6 +125,52 @@ describeInChromium('the ways a show gets into a page', (browser) => {
       expect(await read(page, '$view')).toBe('closed')
     }))
 
+  it('opens by itself once: on the next page of a viewer who closed it, it stays closed', () =>
+    on(tag({ 'data-open': 'load' }), async (page) => {
+      await whenPlaying(page)
+      await playerOf(page).getByRole('button', { name: 'Close', exact: true }).click()
+      await whenStore(page, '$view', (view) => view === 'closed')
+      await page.goto(`${pages.origin}/?next`)
+      await whenStore(page, '$show', () => true)
+      expect(await read(page, '$view')).toBe('closed')
+      await openPlayer(page)
+      await whenPlaying(page)
+    }))
+
+  it('a tag that is put in again after destroy() is a widget again', () =>
+    on(tag(), async (page) => {
+      await openPlayer(page)
+      await whenPlaying(page)
+      await page.evaluate('castcart.ready.then((api) => api.widgets()[0].destroy())')
+      expect(await page.locator('castcart-widget').count()).toBe(0)
+      await page.evaluate(() => {
+        const again = document.createElement('script')
+        const { src, dataset } = document.querySelector<HTMLScriptElement>('script[data-show]') ?? again
+        again.src = src
+        Object.assign(again.dataset, dataset)
+        document.body.append(again)
+      })
+      await openPlayer(page)
+      await whenPlaying(page)
+    }))
+
+  it('createWidget opens by elements of the page too, and no more once it is destroyed', () =>
+    on(`<a class="watch" href="#here">Watch</a>${tag({ 'data-show': '/shows/replay.json' })}`, async (page) => {
+      await page.evaluate(async () => {
+        type Api = { createWidget(options: object): { destroy(): void; state: Record<string, { get(): unknown }> } }
+        const page = window as unknown as { castcart: { ready: Promise<Api> }; own: ReturnType<Api['createWidget']> }
+        const { createWidget } = await page.castcart.ready
+        page.own = createWidget({ show: '/shows/live.json', mount: '.watch' })
+      })
+      const view = () => page.evaluate('own.state.$view.get()')
+      await page.locator('.watch').click()
+      await expect.poll(view, PATIENCE).toBe('full')
+      expect(page.url()).toBe(`${pages.origin}/`)
+      await page.evaluate('own.destroy()')
+      await page.locator('.watch').click()
+      expect(page.url()).toBe(`${pages.origin}/#here`)
+    }))
+
   it('plays in the page itself at data-mount="inline"', () =>
     on(`<div style="width:400px">${tag({ 'data-mount': 'inline' })}</div>`, async (page) => {
       await launcherOf(page).click()

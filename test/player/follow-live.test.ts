@@ -77,6 +77,20 @@ describe('followLive', () => {
     expect(follower.atEdge()).toBe(true)
   })
 
+  it('leaves a viewer alone who went back a few seconds on purpose', () => {
+    const { video, run, follower } = fakeLive()
+    run(10)
+    video.currentTime -= 5
+    follower.sought()
+    run(20)
+    expect(video.playbackRate).toBe(1)
+    expect(follower.atEdge()).toBe(false)
+    video.currentTime += 5
+    follower.sought()
+    run(1)
+    expect(follower.atEdge()).toBe(true)
+  })
+
   it("leaves the viewer's own rate alone", () => {
     const { video, run, follower } = fakeLive({ behind: 9 })
     follower.rate = 1.5

@@ -97,7 +97,7 @@ describe('createShowLog', () => {
     expect(pinned(log)).toBe('p1')
   })
 
-  it('reaches any point of three hours and 20,000 events within 256 folds', () => {
+  it('reaches any point of three hours and 20,000 events within 128 folds', () => {
     const span = 3 * 3600_000
     const events = Array.from({ length: 20_000 }, (_, i): LiveEvent => {
       const at = Math.round((i / 20_000) * span)

@@ -40,6 +40,11 @@ describe('loadShow', () => {
     })
   })
 
+  it('tells a server that fails from a show that is not there', async () => {
+    answer('', 503)
+    await expect(loadShow('/show.json', signal)).rejects.toMatchObject({ code: 'no-answer' })
+  })
+
   it('says that it is not JSON, or not a show', async () => {
     answer('<!doctype html>')
     await expect(loadShow('/show.json', signal)).rejects.toMatchObject({
@@ -58,7 +63,7 @@ describe('loadShow', () => {
       throw new TypeError('Failed to fetch')
     })
     await expect(loadShow('/show.json', signal)).rejects.toMatchObject({
-      code: 'no-show',
+      code: 'no-answer',
       cause: expect.any(TypeError),
     })
   })

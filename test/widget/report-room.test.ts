@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createState } from '../../src/state/create-state.ts'
+import { offerViews } from '../../src/state/offer-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
 import { reportRoom } from '../../src/widget/report-room.ts'
 
@@ -32,12 +33,18 @@ function start() {
     announcer: { on: () => () => {}, ask: () => false, tell: (name) => told.push(name) },
     onShelf: (later) => told.push(`shelf ${later ?? 0}`),
   })
+  function look(now: number, replay = false) {
+    stores.$offers.set(offerViews(stores.$room.get(), { now, picture: now }, replay))
+    report()
+  }
   return {
     told,
     say(...events: unknown[]) {
       stores.$room.set(events.reduce<Room>(fold, stores.$room.get() ?? emptyRoom()))
-      report()
+      look(5)
     },
+    /** The clock and the picture are at this time. */
+    look,
   }
 }
 
@@ -55,6 +62,16 @@ describe('reportRoom', () => {
     say(host(1, 'offer.open', terms))
     say(host(2, 'offer.close', { id: 'o', reason: 'time' }))
     expect(told).toEqual(['offer-opened', 'shelf 0', 'offer-closed', 'shelf 10000'])
+  })
+
+  it('tells of an end that came by time alone, and of none in a replay', () => {
+    const { told, say, look } = start()
+    say(host(1, 'offer.open', { ...terms, how: 'note', closesAt: 9000, grace: 0 }))
+    look(9001)
+    look(9500)
+    expect(told).toEqual(['offer-opened', 'offer-closed'])
+    look(5, true)
+    expect(told).toHaveLength(2)
   })
 
   it('does not ask for an offer in words', () => {

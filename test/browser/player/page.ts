@@ -55,6 +55,7 @@ window.page = {
         onFrame()
       },
       muted: true,
+      locale: 'en',
       freshSource: async () => {
         window.page.freshAsked++
         return window.page.fresh ?? ''
