@@ -28,13 +28,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/{rules,package,examples,browser,bench}/**'],
+          exclude: ['test/{rules,package,examples,browser,bench,stores}/**'],
         },
       },
       outside('rules', 1),
       outside('package', 2),
       outside('examples', 3),
       outside('browser', 4),
+      // Installs shop software: `npm run test:stores` alone runs it.
+      outside('stores', 5),
     ],
   },
 })

@@ -104,13 +104,17 @@ async function change(
   context: CartContext,
 ): Promise<StoreAnswer<Changed>> {
   const once = () => ask<{ r: Changed }>(store, query, variables, context)
-  let answer = await once()
-  if (!answer.reason && answer.body.r.errorCode === 'ORDER_MODIFICATION_ERROR') {
-    await ask(store, REOPEN, {}, context)
-    answer = await once()
+  try {
+    let answer = await once()
+    if (!answer.reason && answer.body.r.errorCode === 'ORDER_MODIFICATION_ERROR') {
+      await ask(store, REOPEN, {}, context)
+      answer = await once()
+    }
+    return answer.reason ? answer : { ...answer, body: answer.body.r }
+  } finally {
+    // After a lost answer too: the cart may be in that session.
+    await store.token.keep()
   }
-  await store.token.keep()
-  return answer.reason ? answer : { ...answer, body: answer.body.r }
 }
 
 const isOrder = (answer: Changed): answer is VendureOrder & Outcome => answer.lines !== undefined

@@ -1,0 +1,146 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { PATIENCE, playerOf, read, whenStore } from '../support/viewer.ts'
+
+/** A shopper in a store that has the widget. */
+export interface Visit {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Uncaught errors that name Castcart. */
+  readonly errors: string[]
+  close(): Promise<void>
+}
+
+/** How the pages of a store are opened. */
+export interface Opening {
+  /** Opens a page of the store with the widget in it, and waits for `window.castcart`. */
+  open(page: Page): Promise<void>
+  /** Before any page. */
+  prepare?(context: BrowserContext): Promise<void>
+  /** Playwright's saved state of a browser, for a store behind a login. */
+  readonly storage?: string | undefined
+  readonly login?: { readonly username: string; readonly password: string } | undefined
+}
+
+/** Opens the store in a browser of one's own, and the player in it, until the store has told of its products and its cart. */
+export async function visit(browser: Browser, store: Opening): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    ignoreHTTPSErrors: true,
+    // A real store may forbid foreign scripts, or answer from a cache of its own: neither is what is tested here.
+    bypassCSP: true,
+    serviceWorkers: 'block',
+    ...(store.storage && { storageState: store.storage }),
+    ...(store.login && { httpCredentials: store.login }),
+  })
+  await store.prepare?.(context)
+  const errors: string[] = []
+  const page = await context.newPage()
+  page.on('pageerror', (error) => /castcart/i.test(`${error.stack}`) && errors.push(`${error.stack}`))
+  await enter(page, store)
+  return { context, page, errors, close: () => context.close() }
+}
+
+/** Opens the store, and the player, in this page. */
+export async function enter(page: Page, store: Opening): Promise<void> {
+  await store.open(page)
+  await page.evaluate(() => (window as unknown as { castcart: { open(): void } }).castcart.open())
+  await playerOf(page).waitFor(PATIENCE)
+  await whenStore(page, '$products', (views) => views.length > 0 && views.every(({ pricing }) => pricing !== 'pending'))
+  if (await canRead(page)) await whenStore(page, '$cart', (cart) => cart !== null)
+}
+
+/** Whether the widget can show this store's cart at all. */
+export const canRead = async (page: Page): Promise<boolean> => (await read(page, '$can'))?.readCart ?? false
+
+/** Pieces in the cart as the widget shows it. */
+export const pieces = async (page: Page): Promise<number> => (await read(page, '$cart'))?.quantity ?? 0
+
+/** Opens a product's sheet from the list beside the picture. */
+export async function openProduct(page: Page, id: string): Promise<Locator> {
+  await closeSheet(page)
+  await playerOf(page).locator(`[part=item][data-product="${id}"] button.open`).click()
+  const sheet = playerOf(page).locator('[part=sheet][data-name=product]')
+  await sheet.waitFor(PATIENCE)
+  return sheet
+}
+
+/** Opens the cart's sheet. */
+export async function openCart(page: Page): Promise<Locator> {
+  await closeSheet(page)
+  await playerOf(page).locator('.cart-open').first().click()
+  const sheet = playerOf(page).locator('[part=sheet][data-name=cart]')
+  await sheet.waitFor(PATIENCE)
+  return sheet
+}
+
+/** Takes the open sheet away, where there is one. */
+export async function closeSheet(page: Page): Promise<void> {
+  const sheet = playerOf(page).locator('[part=sheet]')
+  if (!(await sheet.count())) return
+  await sheet.locator('.sheet-close').click()
+  await sheet.waitFor({ ...PATIENCE, state: 'detached' })
+}
+
+/** Chooses a version that can be bought, where there are several. */
+export async function choose(sheet: Locator): Promise<void> {
+  for (const axis of await sheet.locator('fieldset[data-axis]').all()) {
+    const free = axis.locator('label[data-state=available] input')
+    if ((await axis.locator('input:checked').count()) === 0) await free.first().dispatchEvent('click')
+  }
+}
+
+/** Sets how many are wanted, by the stepper; what it does not go to is told. */
+export async function setWanted(sheet: Locator, wanted: number): Promise<number> {
+  const stepper = sheet.locator('[part=stepper]')
+  const now = async () => Number(await stepper.locator('output').textContent())
+  for (let value = await now(); value !== wanted; ) {
+    await stepper.locator('button')[value < wanted ? 'last' : 'first']().click()
+    const next = await now()
+    if (next === value) return value
+    value = next
+  }
+  return wanted
+}
+
+/** The button of a product's sheet that puts it in the cart. */
+export const addButton = (sheet: Locator): Locator => sheet.locator('.buy [part=button]')
+
+/** What the sheet says of the last add: its outcome and its words. */
+export async function resultOf(sheet: Locator): Promise<{ outcome: string; words: string }> {
+  const result = sheet.locator('.result')
+  await result.waitFor(PATIENCE)
+  return {
+    outcome: (await result.getAttribute('data-outcome')) ?? '',
+    words: ((await result.textContent()) ?? '').trim(),
+  }
+}
+
+/** Adds, and waits until the widget is at rest. */
+export async function add(page: Page, sheet: Locator): Promise<{ outcome: string; words: string }> {
+  await addButton(sheet).click()
+  const result = await resultOf(sheet)
+  await atRest(page)
+  return result
+}
+
+/** Waits until nothing is under way between widget and store. */
+export const atRest = async (page: Page): Promise<void> => {
+  await expect.poll(() => read(page, '$cartBusy'), PATIENCE).toEqual([])
+}
+
+/** Removes, through the cart's own sheet, whatever is beyond these pieces. False: this store's lines cannot be changed from here. */
+export async function removeBeyond(page: Page, before: ReadonlyMap<string, number>): Promise<boolean> {
+  for (let turn = 0; turn < 30; turn++) {
+    const items = (await read(page, '$cart'))?.items ?? []
+    const extra = items.find(({ id, quantity }) => quantity > (before.get(id) ?? 0))
+    if (!extra) return true
+    if (!(await read(page, '$can'))?.changeCart) return false
+    const sheet = await openCart(page)
+    const line = sheet.locator('[part=line]').nth(items.indexOf(extra))
+    if (before.has(extra.id)) await line.locator('[part=stepper] button').first().click()
+    else await line.locator('.icon-button').click()
+    await atRest(page)
+  }
+  return false
+}
