@@ -9,7 +9,7 @@ export interface ClockSample {
 export interface ServerClock {
   /** Takes a measurement. Impossible ones (negative, over 30 s, not finite) are ignored. */
   sample(sample: ClockSample): void
-  /** Server time, ms since 1970; never goes backwards once known. Before that the client's own clock. */
+  /** Server time, ms since 1970; never goes backwards once known. Before that the client's own clock as it stood at first. */
   now(): number
   /** Server time minus the client's wall clock, ms; 0 while nothing is known. */
   offset(): number
@@ -39,6 +39,7 @@ export function createServerClock({
   let best: { readonly error: number; readonly at: number } | undefined
   let offset: number | undefined
   let skew = wall() - monotonic()
+  const first = skew
   let shown = Number.NEGATIVE_INFINITY
   let shownAt = 0
 
@@ -50,7 +51,7 @@ export function createServerClock({
   }
 
   function now() {
-    if (offset === undefined) return wall()
+    if (offset === undefined) return monotonic() + first
     const at = monotonic()
     shown = Math.max(at + offset, shown + Math.max(0, at - shownAt) / 2)
     shownAt = at

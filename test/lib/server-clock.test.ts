@@ -52,6 +52,14 @@ describe('createServerClock', () => {
     expect(clock.offset()).toBe(0)
   })
 
+  it('moves no offer when the viewer sets the clock before a sample', () => {
+    const { clock, pass, setWall } = machine()
+    pass(1000)
+    setWall(25_000_000)
+    pass(1000)
+    expect(clock.now()).toBe(1_800_000_002_000)
+  })
+
   it('is right within half of the shortest trip, whatever the client clock says', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(leg, leg), { minLength: 1, maxLength: 30 }), jump, (trips, wrong) => {

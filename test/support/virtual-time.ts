@@ -6,6 +6,8 @@ export interface VirtualTime extends LinkEnvironment {
   readonly document: EventTarget & { visibilityState: string }
   /** Lets ms pass; every timer fires at its moment, and all promises settle in between. */
   advance(ms: number): Promise<void>
+  /** Lets ms pass in which nothing runs: the machine sleeps. What was due runs with the next `advance`. */
+  sleep(ms: number): void
   /** Timers that wait. */
   timers(): number
   /** Sends an event of the window or, for `visibilitychange`, of the document. */
@@ -55,6 +57,9 @@ export function createVirtualTime(seed = 1): VirtualTime {
         await settle()
       }
       now = until
+    },
+    sleep(ms) {
+      now += ms
     },
     timers: () => timers.size,
     send(type) {

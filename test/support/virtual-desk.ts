@@ -1,0 +1,147 @@
+import { compact } from '../../src/state/room.ts'
+import type { VirtualTime } from './virtual-time.ts'
+import type { VirtualServer } from './virtual-wire.ts'
+
+/** A desk in memory on a virtual clock: it speaks docs/protocol.md, obeys it, and is asked through a virtual wire. */
+export interface VirtualDesk extends VirtualServer {
+  readonly epoch: string
+  /** The whole log as it was written, viewers' events included. */
+  readonly log: readonly object[]
+  /** Server time, ms since 1970. */
+  now(): number
+  /** Somebody sets the server's clock, by ms. */
+  step(ms: number): void
+  /** Writes and sends a host's event. */
+  publish(type: string, data: unknown): void
+  /** Sends a viewer's event. */
+  note(id: string, type: string, data: unknown): void
+  /** Writes and sends an event as it is. */
+  replay(event: object): void
+  /** A new log. */
+  restart(epoch: string): void
+  stop(): void
+}
+
+/** What a desk does its own way. */
+export interface VirtualDeskOptions {
+  /** Ms since 1970 at virtual time 0. */
+  readonly begun: number
+  /** Snapshots hold only what counts, not every host event. */
+  readonly terse?: boolean
+  /** There is no such request. */
+  readonly without?: 'snapshot' | 'history' | undefined
+}
+
+type Say = (frame: object, id?: string) => void
+
+/** More often than the protocol asks, so that a minute has room for many dead lines. */
+const PING_EVERY = 2000
+
+/** See {@link VirtualDesk}. */
+export function createVirtualDesk(time: VirtualTime, options: VirtualDeskOptions): VirtualDesk {
+  const listeners = new Set<Say>()
+  const pings = new Set<() => void>()
+  let log: { seq?: number }[] = []
+  let epoch = 'first'
+  let seq = 0
+  let skew = 0
+  let stopPings = () => {}
+
+  const now = () => Math.round(options.begun + time.now() + skew)
+  const after = (place: number) => log.filter((event) => event.seq !== undefined && event.seq > place)
+  const tell = (event: { seq?: number }) => {
+    log.push(event)
+    for (const say of listeners) say(event, event.seq === undefined ? undefined : `${epoch}:${event.seq}`)
+  }
+  const beat = () => {
+    for (const ping of pings) ping()
+    stopPings = time.wait(PING_EVERY, beat)
+  }
+  beat()
+  /** The missed, a ping, then live. Returns what ends it. */
+  const greet = (since: { epoch?: unknown; seq?: unknown } | undefined, say: Say, ping: () => void) => {
+    if (since?.epoch === epoch) for (const event of after(Number(since.seq))) say(event, `${epoch}:${event.seq}`)
+    ping()
+    listeners.add(say)
+    pings.add(ping)
+    return () => {
+      listeners.delete(say)
+      pings.delete(ping)
+    }
+  }
+  const place = () => (seq ? { epoch, seq } : {})
+  const json = (value: unknown) => ({
+    status: 200,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(value),
+  })
+
+  return {
+    get epoch() {
+      return epoch
+    },
+    get log() {
+      return log
+    },
+    now,
+    step(ms) {
+      skew += ms
+    },
+    publish: (type, data) => tell({ v: 1, epoch, seq: ++seq, id: `${epoch}-${seq}`, at: now(), type, data } as object),
+    note: (id, type, data) => tell({ v: 1, id, at: now(), type, data } as object),
+    replay(event) {
+      seq = (event as { seq?: number }).seq ?? seq
+      tell(event)
+    },
+    restart(next) {
+      epoch = next
+      seq = 0
+      log = []
+    },
+    stop: () => stopPings(),
+
+    answer({ url, headers }) {
+      if (url.pathname === '/snapshot' && options.without !== 'snapshot') {
+        return json(compact(log, { epoch, seq, at: now(), ...(!options.terse && { since: 0 }) }))
+      }
+      if (url.pathname === '/history' && options.without !== 'history') {
+        const { epoch: of, after: from, limit } = Object.fromEntries(url.searchParams)
+        return json(of === epoch ? { events: after(Number(from)).slice(0, Number(limit)) } : { gone: true })
+      }
+      if (url.pathname !== '/events') return { status: 404 }
+      const [, of, from] = /^(.*):(\d+)$/.exec(headers.get('Last-Event-ID') ?? '') ?? []
+      return {
+        status: 200,
+        headers: { 'Content-Type': 'text/event-stream' },
+        stream: (block) =>
+          greet(
+            of === undefined ? undefined : { epoch: decodeURIComponent(of), seq: from },
+            (frame, id) => block(`${id ? `id: ${id}\n` : ''}data: ${JSON.stringify(frame)}`),
+            () => block(`event: ping\ndata: ${JSON.stringify({ at: now(), ...place() })}`),
+          ),
+      }
+    },
+
+    socket({ say }) {
+      let gone = () => {}
+      const send = (frame: object) => say(JSON.stringify(frame))
+      return {
+        hear(text) {
+          const { hello, clock } = readFrame(text)
+          if (hello) gone = greet(hello.since, send, () => send({ ping: now(), ...place() }))
+          else if (clock !== undefined) send({ clock, at: now() })
+        },
+        gone: () => gone(),
+      }
+    },
+  }
+}
+
+/** Nothing where it is no JSON: what a fault has broken on its way up. */
+function readFrame(text: string): { hello?: { since?: { epoch?: unknown; seq?: unknown } }; clock?: number } {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}
