@@ -50,8 +50,11 @@ interface Ended {
  * @param source `snapshot`, `history`, `send`: http(s) addresses, or RPC methods
  */
 export function centrifugo(source: CentrifugoSource): EventAdapter {
-  const ask = async (method: string, question: unknown) =>
-    (await (await clientOf(source.client)).rpc(method, question)).data
+  const ask = async (method: string, question: unknown) => {
+    const client = await clientOf(source.client)
+    dial(client)
+    return (await client.rpc(method, question)).data
+  }
   const log = engineRequests(source, ask)
   return {
     name: 'centrifugo',
@@ -65,10 +68,15 @@ export function centrifugo(source: CentrifugoSource): EventAdapter {
           if (token !== undefined && !recovered) sink.closed({ code: 'gone' })
           else void arrive({ source, log, ask }, sink, { ...context, isWhole: recovered })
         })
-        if (client.state === 'disconnected') client.connect()
+        dial(client)
       })
     },
   }
+}
+
+/** The client dials by itself, unless it was never told to or was refused. */
+function dial(client: CentrifugoClient) {
+  if (client.state === 'disconnected') client.connect()
 }
 
 function follow(

@@ -157,10 +157,12 @@ export function testAdapter(
     })
 
     given('resume')('resumes by its own bookmark', async () => {
-      const first = connect()
+      const former = new AbortController()
+      const first = connect(undefined, { signal: former.signal })
       await live(first, 2)
       await vi.waitFor(() => expect(places(first.events)).toEqual([1, 2]))
       const token = first.tokens.findLast((mark) => mark !== undefined)
+      former.abort()
       await harness.publish(1)
       const second = connect({ epoch: harness.epoch, seq: 2, token })
       await vi.waitFor(() => expect(resumed(second)).toEqual([3]))
