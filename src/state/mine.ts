@@ -4,6 +4,8 @@ import type { ActionResult, ActionType } from '../model/action.ts'
 export interface Mine {
   /** Tells this viewer from others to the event server while this show is open; empty before the show began. */
   readonly guest: string
+  /** When this viewer came to the show, server ms since 1970; absent: not yet. */
+  readonly joinedAt?: number | undefined
   /** The name given for the chat; absent: none yet. */
   readonly name?: string | undefined
   /** The chat's rules were agreed to. */
@@ -25,6 +27,8 @@ export interface Mine {
   readonly muted: readonly string[]
   /** Ids of messages reported, not to be shown. Absent: none. */
   readonly reported?: readonly string[] | undefined
+  /** Codes that the store took off the cart. Absent: none. */
+  readonly applied?: readonly string[] | undefined
   /** Keys of what was put away on the now card. Absent: none. */
   readonly dismissed?: readonly string[] | undefined
   /** Who bought what is not to be told. */

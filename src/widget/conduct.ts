@@ -11,6 +11,7 @@ import type { ProductInput } from '../model/product.ts'
 import type { EventMoment } from '../model/track.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import type { Catalogue } from '../state/product-view.ts'
+import { checkOffers } from './check-offers.ts'
 import { keepBookmark } from './keep-bookmark.ts'
 import { keepMine } from './keep-mine.ts'
 import type { LoadedShow } from './load-show.ts'
@@ -77,7 +78,13 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     onRoom: reportRoom({ ...given, onShelf: (later) => askStore(given, () => shop, later) }),
   })
   keepMine(given)
-  if (!stores.$mine.get().guest) stores.$mine.set({ ...stores.$mine.get(), guest: newId() })
+  const mine = stores.$mine.get()
+  stores.$mine.set({
+    ...mine,
+    guest: mine.guest || newId(),
+    joinedAt: mine.joinedAt ?? stores.$now.get(),
+    name: options.viewerName ?? mine.name,
+  })
   const actions = actionsOf(given, adapter)
   stores.$can.set({ ...stores.$can.get(), actions, chat: actions.includes('chat.send') })
   if (!given.start.paused) run.play()
@@ -103,6 +110,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
         })
       : Promise.resolve(null)
   ).catch(noCart)
+  checkOffers({ ...given, ask: () => askStore(given, () => shop) })
   askStore(given, () => shop)
   return { run, shop }
 }

@@ -1,6 +1,7 @@
 import { CastcartError } from '../../src/model/error.ts'
 import type { ChatLine } from '../../src/state/chat-line.ts'
 import { joinScenes } from './join-scenes.ts'
+import { talkScenes } from './talk-scenes.ts'
 import { demoChat, demoOffer, demoShow, demoViews, liveValues, NOW, playing, type StoreValues } from './ui-harness.tsx'
 
 type Scene = Partial<StoreValues>
@@ -125,4 +126,5 @@ export const scenes: Readonly<Record<string, Scene>> = {
   products: { $sheet: { name: 'products' } },
   cart: { $sheet: { name: 'cart' } },
   empty: { $sheet: { name: 'cart' }, $cart: { items: [], quantity: 0, total: { amount: 0, currency: 'EUR' } } },
+  ...talkScenes,
 }

@@ -3,9 +3,11 @@ import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChatLine } from '../../src/state/chat-line.ts'
+import { NOTHING_MINE } from '../../src/state/mine.ts'
 import { UiContext } from '../../src/ui/context.ts'
 import { Talk } from '../../src/ui/live/talk/talk.tsx'
 import { SpeakContext } from '../../src/ui/speak.tsx'
+import { roomOf } from '../support/talk-scenes.ts'
 import { demoChat, demoShow, type FakeOptions, fakeModel, liveValues, NOW, set } from '../support/ui-harness.tsx'
 
 const said: string[] = []
@@ -19,7 +21,8 @@ afterEach(() => {
 })
 
 async function draw(options?: FakeOptions) {
-  const fake = fakeModel(options)
+  const values = { $mine: { ...NOTHING_MINE, name: '', hasAgreed: true }, ...options?.values }
+  const fake = fakeModel({ ...options, values })
   const speak = (text: string) => void said.push(text)
   await act(() =>
     render(
@@ -39,7 +42,7 @@ function find<T extends Element = HTMLElement>(selector: string): T {
   if (!element) throw new Error(`nothing matches ${selector}`)
   return element
 }
-const message = (id: string, text = 'hi', more: Partial<ChatLine> = {}): ChatLine => ({
+const message = (id: string, text = `hi ${id}`, more: Partial<ChatLine> = {}): ChatLine => ({
   key: id,
   id,
   at: NOW,
@@ -104,6 +107,207 @@ describe('ChatList', () => {
   })
 })
 
+describe('PinnedMessage', () => {
+  const pinned = (text: string) => ({
+    v: 1 as const,
+    epoch: 'e',
+    seq: 4,
+    id: 'p',
+    at: NOW,
+    type: 'chat.pin' as const,
+    data: { message: { id: 'm1', author: { id: 'h', name: 'Mira', role: 'host' as const }, text } },
+  })
+
+  it('stands above the chat until the message is deleted', async () => {
+    const { change, stores } = await draw()
+    const room = stores.$room.get()
+    await change({ $room: { ...room, now: { ...room.now, chatPin: pinned('Free delivery') } } })
+    expect(find('.pinned p').textContent).toContain('Mira Free delivery')
+    const deletion = { v: 1, epoch: 'e', seq: 5, id: 'd', at: NOW, type: 'chat.delete', data: { ids: ['m1'] } } as const
+    await change({ $room: { ...stores.$room.get(), deleted: { m1: deletion } } })
+    expect(document.querySelector('.pinned')).toBeNull()
+  })
+
+  it('shows one line, and all of it when it is pressed', async () => {
+    const { change, stores } = await draw()
+    const room = stores.$room.get()
+    await change({ $room: { ...room, now: { ...room.now, chatPin: pinned('Free delivery') } } })
+    expect(find('.pinned-open').getAttribute('aria-expanded')).toBe('false')
+    await act(() => find('.pinned-open').click())
+    expect(find('.pinned-open').getAttribute('aria-expanded')).toBe('true')
+  })
+})
+
+describe('ChatWords', () => {
+  const team = { id: 't', name: 'Team', role: 'moderator' } as const
+
+  it('makes links of what the team writes, safe ones, and of nothing that a viewer writes', async () => {
+    const text = 'see https://aster.example/a?b=1. or javascript://x'
+    await draw({ values: { $chat: [message('a', text), message('b', text, { author: team })] } })
+    const links = [...document.querySelectorAll('.lines a')]
+    expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+      ['aster.example/a?b=1', 'https://aster.example/a?b=1'],
+    ])
+    expect(links[0]?.getAttribute('rel')).toBe('noopener noreferrer nofollow ugc')
+    expect(links[0]?.closest('li')?.dataset.role).toBe('moderator')
+  })
+
+  it('marks the name of this viewer where it is called', async () => {
+    await draw({ values: { $mine: { ...NOTHING_MINE, name: 'Noor' }, $chat: [message('a', 'hey @noor, look')] } })
+    expect(find('mark').textContent).toBe('@noor')
+    expect(find('li').dataset.me).toBe('true')
+  })
+})
+
+describe('MessageActs', () => {
+  const open = async (options?: FakeOptions) => {
+    const drawn = await draw({
+      values: { $chat: [message('a'), message('b', 'buy!', { author: SPAMMER })] },
+      ...options,
+    })
+    await act(() => find('[data-id=b]').click())
+    return drawn
+  }
+  const SPAMMER = { id: 'v9', name: 'Spam', role: 'viewer' } as const
+  const press = (name: string) =>
+    act(() => {
+      const button = [...document.querySelectorAll<HTMLElement>('.acts button')].find((one) => one.textContent === name)
+      if (!button) throw new Error(`no button ${name}`)
+      button.click()
+    })
+
+  it('hides an author for this viewer, and says so', async () => {
+    const { stores } = await open()
+    await press('Hide author')
+    expect(stores.$mine.get().muted).toEqual(['v9'])
+    expect([...rows()].map((row) => row.getAttribute('data-id'))).toEqual(['a'])
+    expect(said).toContain('Messages of Spam are hidden for you')
+  })
+
+  it('reports a message, which is hidden for this viewer', async () => {
+    const { calls } = await open()
+    await press('Report')
+    expect(calls).toContainEqual({ name: 'send', args: ['message.report', { id: 'b' }] })
+    expect([...rows()].map((row) => row.getAttribute('data-id'))).toEqual(['a'])
+  })
+
+  it('answers a message, quoted above the field and with the message', async () => {
+    const { calls } = await open({
+      values: {
+        $chat: [message('b', 'buy!', { author: SPAMMER })],
+        $mine: { ...NOTHING_MINE, name: '', hasAgreed: true },
+      },
+    })
+    await press('Reply')
+    expect(find('.answered').textContent).toContain('To Spam: buy!')
+    await write('no')
+    await send()
+    expect(calls).toContainEqual({ name: 'say', args: ['no', { id: 'b', name: 'Spam', text: 'buy!' }] })
+    expect(document.querySelector('.answered')).toBeNull()
+  })
+
+  it('is reached and left with the keyboard', async () => {
+    await draw({ values: { $chat: [message('a'), message('b')] } })
+    const press = (key: string) =>
+      act(() => {
+        const target = document.activeElement ?? document.body
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      })
+    find('.lines').focus()
+    await press('ArrowUp')
+    await press('ArrowUp')
+    expect(document.activeElement?.getAttribute('data-id')).toBe('a')
+    await press('Enter')
+    expect(document.activeElement?.textContent).toBe('Reply')
+    await press('Escape')
+    expect(document.querySelector('.acts')).toBeNull()
+    expect(document.activeElement).toBe(find('.lines'))
+  })
+})
+
+describe('an own message that got lost', () => {
+  it('is sent again, or taken off, from where it stands', async () => {
+    const { calls } = await draw({ values: { $chat: [message('a', 'hello', { own: 'failed' })] } })
+    expect(find('.acts').textContent).toContain('Not sent')
+    for (const button of document.querySelectorAll<HTMLElement>('.acts button')) await act(() => button.click())
+    expect(calls.map(({ name, args }) => [name, ...args])).toEqual([
+      ['resay', 'a'],
+      ['unsay', 'a'],
+    ])
+  })
+})
+
+describe('JoinPanel', () => {
+  const name = (text: string) =>
+    act(() => {
+      const input = find<HTMLInputElement>('[name=nickname]')
+      input.value = text
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+  const fresh = { values: { $mine: NOTHING_MINE } }
+
+  it('asks for a name and the rules once, before the first message, and then sends it', async () => {
+    const { calls, stores } = await draw(fresh)
+    await write('hello')
+    await send()
+    expect(calls).toEqual([])
+    expect(find('.hello a').getAttribute('href')).toContain('/chat-rules')
+    await name(' An\u202ena ')
+    await send()
+    expect(stores.$mine.get()).toMatchObject({ name: 'Anna', hasAgreed: true })
+    expect(calls.at(-1)).toEqual({ name: 'say', args: ['hello', undefined] })
+    await write('again')
+    await send()
+    expect(calls.at(-1)).toEqual({ name: 'say', args: ['again', undefined] })
+    expect(document.querySelector('.hello')).toBeNull()
+  })
+
+  it('lets one write without a name', async () => {
+    const { stores } = await draw(fresh)
+    await write('hello')
+    await send()
+    await send()
+    expect(stores.$mine.get()).toMatchObject({ name: '', hasAgreed: true })
+  })
+
+  it('refuses in words a name that looks like the host’s, and one that is too long', async () => {
+    const { calls } = await draw(fresh)
+    await write('hello')
+    await send()
+    await name('Мira Lind')
+    await send()
+    expect(find('[role=alert]').textContent).toContain('choose another')
+    await name('a'.repeat(31))
+    await send()
+    expect(find('[role=alert]').textContent).toContain('30 characters')
+    expect(calls).toEqual([])
+  })
+
+  it('asks a signed-in customer for the rules alone, and nobody where there are none', async () => {
+    const { change } = await draw({ values: { $mine: { ...NOTHING_MINE, name: 'Anna' } } })
+    await write('hello')
+    await send()
+    expect(document.querySelector('[name=nickname]')).toBeNull()
+    expect(find('.hello a')).toBeTruthy()
+    await change({ $show: { ...demoShow, chat: {} } })
+    await send()
+    expect(document.querySelector('.hello')).toBeNull()
+  })
+})
+
+describe('TalkTabs', () => {
+  it('goes to the questions and back', async () => {
+    await draw({ values: { $room: roomOf(['question.post', { id: 'q', text: 'Why?', votes: 2 }]) } })
+    const tab = (name: string) => find(`[role=tab][data-tab=${name}]`)
+    expect(tab('questions').textContent).toBe('Questions · 1')
+    await act(() => tab('questions').click())
+    await vi.waitFor(() => expect(find('.asked').textContent).toContain('Why?'))
+    expect(document.querySelector('.lines')).toBeNull()
+    await act(() => tab('chat').click())
+    expect(find('.lines')).toBeTruthy()
+  })
+})
+
 describe('useChatDigest', () => {
   it('tells how many messages came, at most once in 8 seconds, and nothing of a silent chat', async () => {
     const { change } = await draw({ values: { $chat: [] } })
@@ -113,6 +317,20 @@ describe('useChatDigest', () => {
     expect(said).toEqual(['40 new messages'])
     await act(() => void vi.advanceTimersByTime(30_000))
     expect(said).toHaveLength(1)
+  })
+
+  it('tells what was said to this viewer first of all', async () => {
+    const { change } = await draw({ values: { $chat: [message('own', 'warm?', { own: 'sent' })] } })
+    const told = message('x', 'Very', { replyTo: { id: 'own', name: 'You', text: 'warm?' } })
+    await change({
+      $chat: [
+        message('own', 'warm?', { own: 'sent' }),
+        told,
+        message('h', 'Hi', { author: { id: 'h', name: 'Mira', role: 'host' } }),
+      ],
+    })
+    await act(() => void vi.advanceTimersByTime(8000))
+    expect(said).toEqual(['Anna: Very'])
   })
 
   it("tells the host's own words", async () => {
@@ -130,7 +348,7 @@ describe('Composer', () => {
     const { calls } = await draw()
     await write('  hello ')
     await send()
-    expect(calls).toContainEqual({ name: 'say', args: ['hello'] })
+    expect(calls).toContainEqual({ name: 'say', args: ['hello', undefined] })
     expect(field()).toBe('')
     await send()
     expect(calls.filter(({ name }) => name === 'say')).toHaveLength(1)
@@ -177,6 +395,30 @@ describe('Composer', () => {
     expect(find('.composer').textContent).toBe('The chat is closed')
     await change({ $show: demoShow, $connection: 'reconnecting' })
     expect(find<HTMLInputElement>('.composer input').placeholder).toBe('Chat is reconnecting…')
+  })
+
+  it('says why what cannot be seen is not sent', async () => {
+    const { calls } = await draw()
+    await write('\u200b\u200d')
+    await send()
+    expect(find('.note').textContent).toBe('There is nothing in it.')
+    expect(calls).toEqual([])
+  })
+
+  it('gives back what the show refused, with the reason in words', async () => {
+    await draw({ commands: { say: async () => ({ ok: false, reason: 'not-allowed', message: 'No shouting' }) } })
+    await write('HEY')
+    await send()
+    expect(field()).toBe('HEY')
+    expect(find('.note').textContent).toBe('No shouting')
+  })
+
+  it('leaves what got lost to the chat, where it stands', async () => {
+    await draw({ commands: { say: async () => ({ ok: false, reason: 'offline' }) } })
+    await write('hello')
+    await send()
+    expect(field()).toBe('')
+    expect(document.querySelector('.note')).toBeNull()
   })
 
   it('is not there where nobody may write', async () => {

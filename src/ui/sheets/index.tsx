@@ -18,6 +18,7 @@ export { ProductRail } from './products-sheet.tsx'
 export const styles: string = [sheet, product, options, request, products, cart].join('')
 
 const loadJoin = () => import('../live/join/index.tsx')
+const loadRecap = () => import('../live/recap/index.tsx')
 
 /** The sheet that `$sheet` names; nothing for `null`. */
 export function Sheets() {
@@ -27,5 +28,10 @@ export function Sheets() {
   if (sheet.name === 'product') return <ProductSheet key={sheet.id} id={sheet.id} />
   if (sheet.name === 'poll' || sheet.name === 'raffle' || sheet.name === 'offer')
     return <Lazy load={loadJoin}>{({ JoinSheet }) => <JoinSheet sheet={sheet} />}</Lazy>
+  if (sheet.name === 'questions')
+    return (
+      <Lazy load={loadRecap}>{({ RecapSheet }) => <RecapSheet isSoFar={false} productId={sheet.productId} />}</Lazy>
+    )
+  if (sheet.name === 'so-far') return <Lazy load={loadRecap}>{({ RecapSheet }) => <RecapSheet isSoFar />}</Lazy>
   return sheet.name === 'cart' ? <CartSheet key="cart" /> : <ProductsSheet key="products" />
 }

@@ -11,7 +11,8 @@ const NOTICE_STANDS = 40_000
 export function Hints() {
   const { state, commands, say, t } = useWidget()
   const { notice } = useStore(state.$room).now
-  const now = useStore(state.$now)
+  const server = useStore(state.$now)
+  const now = useStore(state.$picture) ?? server
   // An empty notice takes the last one down.
   const words = notice && now - notice.at < NOTICE_STANDS ? say(notice.data.text) : ''
   const { phase, muted, soundChosen, live, atLiveEdge, latency } = useStore(state.$playback)

@@ -1,33 +1,79 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import type { ChatRow } from '../../../state/chat-rows.ts'
 import { useWidget } from '../../context.ts'
+import { Lazy } from '../../lazy.tsx'
 import { Thumb } from '../../parts/product-thumb.tsx'
 import type { Layout } from '../../use-layout.ts'
-import { useStore } from '../../use-store.ts'
+import { usePart, useStore } from '../../use-store.ts'
+import { FollowButton } from '../together/follow-button.tsx'
 import { ChatList } from './chat-list.tsx'
 import { Composer } from './composer.tsx'
+import { PinnedMessage } from './pinned-message.tsx'
+import { type TalkTab, TalkTabs } from './talk-tabs.tsx'
 import { useChatDigest } from './use-chat-digest.ts'
 
-/** The chat: over the picture on a phone, a panel at a desk, with `top` between its head and its lines. */
-export function Talk({ layout, top }: { layout: Layout; top?: ComponentChildren }) {
-  const { state, say, t } = useWidget()
-  const show = useStore(state.$show)
+const loadRecap = () => import('../recap/index.tsx')
+
+/** What {@link Talk} takes. */
+export interface TalkProps {
+  readonly layout: Layout
+  /** Between its head and its lines, at a desk. */
+  readonly top?: ComponentChildren
+}
+
+/** The chat: over the picture on a phone; at a desk a panel, with the questions beside it. */
+export function Talk({ layout, top }: TalkProps) {
+  const { state, t } = useWidget()
+  const [tab, choose] = useState<TalkTab>('chat')
+  const [answered, answer] = useState<ChatRow | null>(null)
   const { chat } = useStore(state.$can)
-  const name = say(show?.host?.name)
+  const hasQuestions = useHasQuestions()
+  const isDesk = layout === 'desk'
   useChatDigest()
   return (
-    <aside class="talk panel" aria-label={t('chat.title')} data-panel={layout === 'desk' || undefined}>
-      {layout === 'desk' && (
-        <header>
-          {name && <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />}
-          <div class="grow">
-            <h2 class="cut">{name || t('chat.title')}</h2>
-            <small class="cut">{say(show?.title)}</small>
-          </div>
-        </header>
-      )}
+    <aside class="talk panel" aria-label={t('chat.title')} data-panel={isDesk || undefined}>
+      {isDesk && <TalkHead />}
       {top}
-      <ChatList limit={layout === 'desk' ? 200 : 40} />
-      {chat && <Composer />}
+      {isDesk && hasQuestions && <TalkTabs tab={tab} onChoose={choose} />}
+      {isDesk && tab === 'questions' ? (
+        <Lazy load={loadRecap}>{({ Questions }) => <Questions />}</Lazy>
+      ) : (
+        <>
+          <div class="chat-box">
+            <PinnedMessage />
+            <ChatList limit={isDesk ? 200 : 40} onReply={answer} />
+          </div>
+          {chat && (
+            <Composer answered={answered} onReplyEnd={() => answer(null)} hasQuestions={hasQuestions && !isDesk} />
+          )}
+        </>
+      )}
     </aside>
+  )
+}
+
+/** Whether questions can be asked, or any were. */
+function useHasQuestions(): boolean {
+  const { state } = useWidget()
+  const hasAny = usePart(state.$room, ({ questions }) => Object.keys(questions).length > 0)
+  const to = useStore(state.$show)?.questionsTo
+  const isReplay = useStore(state.$status) === 'replay'
+  return useStore(state.$can).actions.includes('question.ask') || hasAny || (isReplay && to !== undefined)
+}
+
+function TalkHead() {
+  const { state, say, t } = useWidget()
+  const show = useStore(state.$show)
+  const name = say(show?.host?.name)
+  return (
+    <header>
+      {name && <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />}
+      <div class="grow">
+        <h2 class="cut">{name || t('chat.title')}</h2>
+        <small class="cut">{say(show?.title)}</small>
+      </div>
+      <FollowButton />
+    </header>
   )
 }

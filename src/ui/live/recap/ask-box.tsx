@@ -1,0 +1,115 @@
+import { useRef, useState } from 'preact/hooks'
+import { cleanWords } from '../../../lib/clean-words.ts'
+import { graphemeLength } from '../../../lib/grapheme-length.ts'
+import { type UiModel, useWidget } from '../../context.ts'
+import { Button } from '../../parts/button.tsx'
+import { CLOSE, Icon } from '../../parts/icon.tsx'
+import { ProductThumb } from '../../parts/product-thumb.tsx'
+import { useSpeak } from '../../speak.tsx'
+import { useStore } from '../../use-store.ts'
+import { wordsFor } from '../join/use-send.ts'
+
+/** Longest question, in graphemes. */
+const LONGEST = 300
+/** Graphemes left from which on they are counted. */
+const NEAR = 40
+
+/** Where a question goes from here: to the show, to the shop's own address, or into a letter of the viewer's; `null`: nowhere. */
+type Way = 'show' | 'shop' | 'mail' | null
+
+function useWay(): Way {
+  const { state } = useWidget()
+  const { actions } = useStore(state.$can)
+  const isReplay = useStore(state.$status) === 'replay'
+  const to = useStore(state.$show)?.questionsTo
+  if (isReplay)
+    return actions.includes('question.ask') ? 'shop' : to ? (to.startsWith('mailto:') ? 'mail' : 'shop') : null
+  return actions.includes('question.ask') ? 'show' : null
+}
+
+/** Whether a question can be asked here at all. */
+export const useCanAsk = (): boolean => useWay() !== null
+
+/** Where one's own question is written, tied to the product on screen unless that is taken off, and what became of it. */
+export function AskBox({ productId }: { productId?: string | undefined }) {
+  const model = useWidget()
+  const { state, commands, t } = model
+  const speak = useSpeak()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const way = useWay()
+  const views = useStore(state.$products)
+  const [text, setText] = useState('')
+  const [email, setEmail] = useState('')
+  const [isAbout, setAbout] = useState(true)
+  const [busy, setBusy] = useState(false)
+  const [told, tell] = useState<{ words: string; isGood: boolean } | null>(null)
+  const about = isAbout ? (views.find(({ id }) => id === productId) ?? views.find(({ now }) => now)) : undefined
+  const left = LONGEST - graphemeLength(text)
+  const hear = (words: string, isGood: boolean) => {
+    tell({ words, isGood })
+    speak(words, !isGood)
+  }
+  const ask = async (event: Event) => {
+    event.preventDefault()
+    const words = cleanWords(text)
+    if (busy || left < 0) return
+    if (!words) return text.trim() ? hear(t('reason.empty'), false) : field.current?.focus()
+    setBusy(true)
+    const answer = await commands.ask({ text: words, productId: about?.id, ...(email ? { email } : {}) })
+    setBusy(false)
+    if (answer.ok) setText('')
+    hear(answer.ok ? sentWords(way, model) : answer.message || wordsFor('ask', answer.reason, t), answer.ok)
+  }
+  return (
+    <form class="ask" part="ask" onSubmit={ask}>
+      {told && <p class={told.isGood ? 'ask-sent' : 'refused'}>{told.words}</p>}
+      {about && (
+        <p class="about">
+          <ProductThumb product={about.product} size={28} />
+          <span class="grow cut">{t('ask.about', { title: model.say(about.product.title) })}</span>
+          <button type="button" aria-label={t('ask.about.off')} onClick={() => setAbout(false)}>
+            <Icon d={CLOSE} />
+          </button>
+        </p>
+      )}
+      <textarea
+        ref={field}
+        name="question"
+        rows={2}
+        dir="auto"
+        aria-label={t('ask.say')}
+        aria-invalid={left < 0 || undefined}
+        placeholder={t('ask.say')}
+        value={text}
+        onInput={(event) => {
+          setText(event.currentTarget.value)
+          tell(null)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229) ask(event)
+        }}
+      />
+      {left <= NEAR && <small class="num">{t('chat.left', { count: left })}</small>}
+      {way === 'shop' && (
+        <input
+          type="email"
+          name="email"
+          autocomplete="email"
+          aria-label={t('ask.email')}
+          placeholder={t('ask.email')}
+          value={email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+      )}
+      <Button type="submit" wide busy={busy} off={left < 0}>
+        {t(way === 'mail' ? 'ask.mail' : 'ask.send')}
+      </Button>
+    </form>
+  )
+}
+
+/** Who has the question now. */
+function sentWords(way: Way, { state, say, t }: UiModel): string {
+  const host = say(state.$show.get()?.host?.name) || t('chat.host')
+  return t(`ask.sent.${way ?? 'shop'}`, { host })
+}

@@ -1,0 +1,19 @@
+import { AskBox, useCanAsk } from './ask-box.tsx'
+import { QuestionList } from './question-list.tsx'
+
+/** Everybody's questions with the box for one's own, for a panel that stays. */
+export function Questions() {
+  const canAsk = useCanAsk()
+  return (
+    <div class="questions">
+      <div class="questions-list scroll">
+        <QuestionList />
+      </div>
+      {canAsk && (
+        <div class="questions-foot">
+          <AskBox />
+        </div>
+      )}
+    </div>
+  )
+}

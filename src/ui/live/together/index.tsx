@@ -1,0 +1,2 @@
+export { default as styles } from './together.css'
+export { Together } from './together.tsx'

@@ -1,0 +1,38 @@
+import { useWidget } from '../../context.ts'
+
+/**
+ * Shares a link to this very moment by the device's own sheet; where there is none the link is copied. Gives what to tell the viewer; empty: nothing,
+ * they saw it happen.
+ */
+export function useShare(): () => Promise<string> {
+  const { state, say, t } = useWidget()
+  return async () => {
+    const show = state.$show.get()
+    if (!show) return ''
+    const url = momentLink(location.href, show.id, state.$picture.get())
+    try {
+      if (navigator.share) {
+        await navigator.share({ title: say(show.title), url })
+        return ''
+      }
+    } catch (cause) {
+      // The viewer thought better of it; anything else and the link is copied instead.
+      if (cause instanceof DOMException && cause.name === 'AbortError') return ''
+    }
+    try {
+      await navigator.clipboard.writeText(url)
+      return t('share.copied')
+    } catch {
+      return t('share.failed')
+    }
+  }
+}
+
+/** This page's address that opens the show at a moment (picture time, ms since 1970; `null`: where it begins). */
+export function momentLink(page: string, showId: string, at: number | null): string {
+  const url = new URL(page)
+  url.searchParams.set('castcart', showId)
+  if (at === null) url.searchParams.delete('at')
+  else url.searchParams.set('at', `${Math.round(at)}`)
+  return url.href
+}
