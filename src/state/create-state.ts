@@ -62,6 +62,8 @@ export interface Abilities {
   readonly readCart: boolean
   readonly changeCart: boolean
   readonly checkout: boolean
+  /** Codes can be applied to the cart. Absent: they cannot. */
+  readonly voucher?: boolean | undefined
   /** What may be sent to the show. */
   readonly actions: readonly ActionType[]
 }

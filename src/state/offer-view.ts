@@ -1,4 +1,5 @@
-import type { LiveEvent, OfferCloseReason, OfferTerms } from '../model/event.ts'
+import type { OfferCloseReason, OfferTerms } from '../model/event.ts'
+import type { OfferFacts } from './empty-room.ts'
 import type { Room } from './room.ts'
 
 /** Server time and the picture's, ms since 1970; `picture` is `null` where the picture has no date. */
@@ -18,6 +19,12 @@ export interface OfferView {
   readonly seconds: number
   /** How much of its time is left, 1 to 0. */
   readonly left: number
+  /** How many are left of it, as it was told last; absent: not limited, or not told. */
+  readonly remaining?: number | undefined
+  /** So few are left that it is worth saying. */
+  readonly isLow?: boolean | undefined
+  /** Its first end, where that was moved later (ms since 1970). */
+  readonly extendedFrom?: number | undefined
 }
 
 /** Seconds a closed offer stays on screen to say so. */
@@ -31,41 +38,50 @@ export function offerViews(room: Room, moment: Moment, replay: boolean): OfferVi
   const views: OfferView[] = []
   for (const facts of Object.values(room.offers)) {
     const terms = facts.open?.data ?? facts.announce?.data
-    const view = terms && viewOf(terms, { opened: facts.open !== undefined, close: facts.close, moment, replay })
-    if (view) views.push(view)
+    const at = terms && stageOf(terms, facts, { moment, replay })
+    if (at) views.push({ id: terms.id, terms, ...at, ...moreOf(terms, facts) })
   }
   const order = ['open', 'announced', 'closed', 'ended']
   return views.sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage) || a.seconds - b.seconds)
 }
 
-interface Circumstances {
-  readonly opened: boolean
-  readonly close: LiveEvent<'offer.close'> | undefined
-  readonly moment: Moment
-  readonly replay: boolean
-}
+type Stage = Pick<OfferView, 'stage' | 'reason' | 'seconds' | 'left'>
 
-function viewOf(terms: OfferTerms, { opened, close, moment, replay }: Circumstances): OfferView | null {
+function stageOf(
+  { opensAt, closesAt, grace = 15 }: OfferTerms,
+  { open, close }: OfferFacts,
+  { moment, replay }: { readonly moment: Moment; readonly replay: boolean },
+): Stage | null {
   const picture = moment.picture ?? moment.now
-  const { id, opensAt, closesAt, grace = 15 } = terms
   if (replay) {
-    const seen = opened && picture >= opensAt && picture < closesAt && (!close || picture < close.at)
-    return seen ? { id, terms, stage: 'ended', seconds: 0, left: 0 } : null
+    const seen = open && picture >= opensAt && picture < closesAt && (!close || picture < close.at)
+    return seen ? { stage: 'ended', seconds: 0, left: 0 } : null
   }
   const endsIn = Math.min(closesAt - picture, closesAt + grace * 1000 - moment.now)
   if (close || endsIn <= 0) {
     const since = close ? Math.min(picture - close.at, moment.now - close.at) : -endsIn
     const stage = moment.now - picture > 60_000 ? 'ended' : 'closed'
-    return since < FAREWELL * 1000
-      ? { id, terms, stage, reason: close?.data.reason ?? 'time', seconds: 0, left: 0 }
-      : null
+    return since < FAREWELL * 1000 ? { stage, reason: close?.data.reason ?? 'time', seconds: 0, left: 0 } : null
   }
-  if (!opened) {
+  if (!open) {
     const opensIn = opensAt - picture
-    return opensIn > -5000
-      ? { id, terms, stage: 'announced', seconds: Math.max(0, Math.ceil(opensIn / 1000)), left: 1 }
-      : null
+    return opensIn > -5000 ? { stage: 'announced', seconds: Math.max(0, Math.ceil(opensIn / 1000)), left: 1 } : null
   }
   const left = Math.min(1, endsIn / Math.max(1, closesAt - opensAt))
-  return { id, terms, stage: 'open', seconds: Math.ceil(endsIn / 1000), left }
+  return { stage: 'open', seconds: Math.ceil(endsIn / 1000), left }
+}
+
+/** How many are left, as the newer of opening and update says; whether its end was moved. */
+function moreOf(
+  { quantity, remaining = quantity, lowStock, closesAt }: OfferTerms,
+  { open, update, first }: OfferFacts,
+): Partial<OfferView> {
+  const isUpdated = update && (update.seq ?? 0) > (open?.seq ?? 0)
+  const count = isUpdated ? update.data.remaining : remaining
+  const few = lowStock ?? (quantity ?? 0) / 10
+  const was = first?.data.closesAt ?? closesAt
+  return {
+    ...(count === undefined ? {} : { remaining: count, isLow: count <= few }),
+    ...(was < closesAt ? { extendedFrom: was } : {}),
+  }
 }

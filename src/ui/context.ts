@@ -24,6 +24,8 @@ export interface Commands {
   /** Puts it in the store's cart; what became of it is in `$notice` and `$cart` too. */
   add(productId: string, variantId?: string, quantity?: number): Promise<CartResult>
   setQuantity(lineId: string, quantity: number): Promise<CartResult>
+  /** Has the store take a code off the cart (`$can.voucher`); `refused`: it does not count for what is in it. */
+  applyVoucher(code: string): Promise<CartResult>
   checkout(): void
   /** Goes to the product's page with the show carrying on in the mini-player. */
   visit(productId: string): void

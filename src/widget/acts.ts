@@ -17,18 +17,18 @@ const TOLD: Partial<Record<ActionType, 'poll-voted' | 'voucher-claimed' | 'raffl
   'host.follow': 'host-followed',
 }
 
-/** Carries out what the viewer wants of the show, and keeps what became of it. */
+/** Carries out what the viewer wants of the show, at the picture's `moment` (absent: now), and keeps what became of it. */
 export async function send(
   { stores, session, options, announcer }: CommandOptions,
   type: ActionType,
   data: Readonly<Record<string, unknown>>,
-  key = newId(),
+  { key = newId(), moment }: { key?: string; moment?: number | null | undefined } = {},
 ): Promise<ActionResult> {
   session.act()
   const run = session.now()?.run
   const { guest, name = '' } = stores.$mine.get()
   const who = { guest, ...(options.viewerName || name ? { name: options.viewerName || name } : {}) }
-  const action = { type, key, moment: run?.pictureTime() ?? undefined, data: { ...data, ...who } }
+  const action = { type, key, moment: moment ?? run?.pictureTime() ?? undefined, data: { ...data, ...who } }
   const result = (await run?.send(action)) ?? { ok: false, reason: 'offline' }
   stores.$mine.set(mineAfter(stores.$mine.get(), action, result))
   const told = TOLD[type]
@@ -77,7 +77,7 @@ async function deliver(given: CommandOptions, line: ChatLine): Promise<ActionRes
     session.now()?.run.refresh()
   }
   put('sending')
-  const result = await send(given, 'chat.send', { text, ...(replyTo ? { replyTo: replyTo.id } : {}) }, key)
+  const result = await send(given, 'chat.send', { text, ...(replyTo ? { replyTo: replyTo.id } : {}) }, { key })
   if (result.ok) {
     put('sent', result.id)
     announcer.tell('message-sent', session.moment())
@@ -117,11 +117,18 @@ async function post(address: string, content: unknown): Promise<ActionResult> {
   }
 }
 
-/** Leaves for the store's checkout, unless the page goes there itself (`castcart:checkout`). */
-export async function checkout({ stores, session, announcer }: CommandOptions): Promise<void> {
+/** Leaves for the store's checkout, in this tab or a new one, unless the page goes there itself (`castcart:checkout`). */
+export async function checkout({ stores, session, announcer, options }: CommandOptions): Promise<void> {
   const cart = stores.$cart.get()
-  if (cart) announcer.tell('checkout-started', { ...session.moment(), cart, quantity: cart.quantity, total: cart.total })
+  if (cart)
+    announcer.tell('checkout-started', { ...session.moment(), cart, quantity: cart.quantity, total: cart.total })
   if (announcer.ask('checkout', cart)) return
+  const elsewhere = options.checkout === 'new' && safeUrl(cart?.checkoutUrl, document.baseURI)
+  if (elsewhere) {
+    // With `noopener` a browser does not say whether it opened.
+    window.open(elsewhere, '_blank', 'noopener')
+    return
+  }
   const shop = await session.now()?.shop
   if (!(await shop?.checkout())) stores.$notice.set({ kind: 'failed' })
 }

@@ -36,10 +36,15 @@ export function createCommands(given: CommandOptions): Commands {
     add: async (...wish) => (await shop())?.add(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
     setQuantity: async (...wish) =>
       (await shop())?.setQuantity(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
+    applyVoucher: async (code) => (await shop())?.applyVoucher(code) ?? { outcome: 'rejected', reason: 'unreachable' },
     checkout: () => later(({ checkout }) => checkout(given)),
     visit: (productId) => later(({ visit }) => visit(given, productId)),
     request: (...form) => later(({ request }) => request(given, ...form)),
-    send: (...wish) => later(({ send }) => send(given, ...wish)),
+    send(...wish) {
+      // Of the click, not of when the code for it is there: a first tap is judged by it.
+      const moment = session.now()?.run.pictureTime()
+      return later(({ send }) => send(given, ...wish, { moment }))
+    },
     keep: (mine) => stores.$mine.set({ ...stores.$mine.get(), ...mine }),
     say: (...words) => later(({ say }) => say(given, ...words)),
     resay: (key) => later(({ resay }) => resay(given, key)),

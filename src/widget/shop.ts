@@ -34,6 +34,7 @@ export interface ShopOptions {
 export interface Shop {
   add(productId: string, variantId?: string, quantity?: number): Promise<CartResult>
   setQuantity(lineId: string, quantity: number): Promise<CartResult>
+  applyVoucher(code: string): Promise<CartResult>
   checkout(): Promise<boolean>
   /** Asks the store again for these products. */
   ask(products: readonly ProductInput[]): void
@@ -57,7 +58,8 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
     onError: options.onError,
   })
   const { can } = basket
-  stores.$can.set({ ...stores.$can.get(), readCart: can.read, changeCart: can.update, checkout: can.checkout })
+  const { read: readCart, update: changeCart, checkout, voucher } = can
+  stores.$can.set({ ...stores.$can.get(), readCart, changeCart, checkout, voucher })
   let asked = 0
   const ask = (products: readonly ProductInput[]): void => {
     const turn = ++asked
@@ -99,6 +101,7 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
         stores.$notice.set({ kind: 'refused', reason: result.reason, message: result.message })
       return result
     },
+    applyVoucher: basket.applyVoucher,
     checkout: basket.checkout,
     ask,
   }

@@ -77,4 +77,34 @@ describe('offerViews', () => {
       }),
     )
   })
+
+  it('tells how many are left by what was told last, and when few are', () => {
+    const many = { ...terms, quantity: 40, remaining: 40 }
+    const opened = host(2, 'offer.open', T, many)
+    const left = (seq: number, remaining: number) => host(seq, 'offer.update', T + seq, { id: 'o', remaining })
+    expect(views([opened], T + 1000)[0]).toMatchObject({ remaining: 40, isLow: false })
+    expect(views([opened, left(3, 31)], T + 1000)[0]).toMatchObject({ remaining: 31, isLow: false })
+    expect(views([left(4, 4), opened, left(3, 31)], T + 1000)[0]).toMatchObject({ remaining: 4, isLow: true })
+    const more = host(5, 'offer.open', T + 500, { ...many, quantity: 60, remaining: 24, lowStock: 24 })
+    expect(views([opened, left(4, 4), more], T + 1000)[0]).toMatchObject({ remaining: 24, isLow: true })
+    expect(views([open], T + 1000)[0]?.remaining).toBeUndefined()
+  })
+
+  it('says what the end was before it was moved later, and nothing of an end that was not', () => {
+    const later = host(3, 'offer.open', T + 60_000, { ...terms, closesAt: T + 300_000 })
+    expect(views([open, later], T + 130_000)[0]).toMatchObject({
+      stage: 'open',
+      seconds: 170,
+      extendedFrom: terms.closesAt,
+    })
+    expect(views([later, open], T + 130_000)[0]?.extendedFrom).toBe(terms.closesAt)
+    expect(views([open], T + 1000)[0]?.extendedFrom).toBeUndefined()
+  })
+
+  it('puts open ones first, the one that ends soonest before the others', () => {
+    const other = (id: string, seq: number, closesAt: number) => host(seq, 'offer.open', T, { ...terms, id, closesAt })
+    const soon = host(9, 'offer.announce', T, { ...terms, id: 'x', opensAt: T + 5000 })
+    const all = [soon, other('slow', 4, T + 90_000), other('fast', 5, T + 30_000)]
+    expect(views(all, T + 1000).map(({ id }) => id)).toEqual(['fast', 'slow', 'x'])
+  })
 })

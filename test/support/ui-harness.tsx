@@ -143,7 +143,7 @@ export function liveValues(): Partial<StoreValues> {
       quantity: 2,
       total: { amount: 5200, currency: 'EUR' },
     },
-    $can: { chat: true, readCart: true, changeCart: true, checkout: true, actions: ACTION_TYPES },
+    $can: { chat: true, readCart: true, changeCart: true, checkout: true, voucher: true, actions: ACTION_TYPES },
     $now: NOW,
   }
 }
@@ -209,6 +209,10 @@ function fakeCommands(stores: Stores): Commands {
     setQuantity: async (_lineId, quantity) => {
       const cart = stores.$cart.get()
       return cart ? { outcome: 'added', cart, quantity } : left
+    },
+    applyVoucher: async () => {
+      const cart = stores.$cart.get()
+      return cart ? { outcome: 'added', cart, quantity: 0 } : left
     },
     checkout: nothing,
     visit: nothing,
