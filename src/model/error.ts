@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'no-cart'
   | 'no-chunk'
   | 'unknown-product'
+  | 'not-honoured'
   | 'unsupported'
   | 'broken'
 

@@ -32,6 +32,11 @@ export interface Options {
   readonly mount?: string | undefined
   /** When it opens by itself. Absent: `click`. */
   readonly open?: 'click' | 'live' | 'load' | undefined
+  /**
+   * Where the store's checkout opens: in the same tab, where the show goes on small if that page has the tag too, or in a new one, where the
+   * bridge knows its address. Absent: `same`.
+   */
+  readonly checkout?: 'same' | 'new' | undefined
   readonly partner?: string | undefined
   /** BCP 47. Absent: the page's `lang`, else the browser's. */
   readonly locale?: string | undefined
@@ -77,6 +82,7 @@ const optionsSchema: Schema<Options> = z.object({
   ),
   mount: z.optional(z.string()),
   open: z.optional(z.enum(['click', 'live', 'load'])),
+  checkout: z.optional(z.enum(['same', 'new'])),
   partner: z.optional(z.string().check(z.maxLength(200))),
   locale: z.optional(z.string().check(z.refine(isLocale, 'a BCP 47 language tag such as en or pt-BR'))),
   theme: z.optional(z.enum(['light', 'dark', 'auto'])),

@@ -145,8 +145,16 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
   Promise.allSettled([engine, adapterOf(loaded, options), bridge, import('../cart/basket.ts'), ...ui])
 }
 
-/** Whether a show is live by its document alone, as far as this machine's clock can tell. */
-export const isLiveNow = ({ show }: LoadedShow): boolean => statusOf(show, Date.now()) === 'live'
+/**
+ * Where a show begins that opens by itself: at the moment that the page's address names (`?castcart=<show id>&at=<ms since 1970>`), or wherever it is where
+ * the page wants that, `live` by the document alone, as far as this machine's clock can tell. `null`: it does not open.
+ */
+export function meantStart({ show }: LoadedShow, { open }: Options): Start | null {
+  const asked = new URLSearchParams(location.search)
+  const at = Number(asked.get('at'))
+  if (asked.get('castcart') === show.id) return at > 0 ? { date: at } : {}
+  return open === 'load' || (open === 'live' && statusOf(show, Date.now()) === 'live') ? {} : null
+}
 
 async function adapterOf({ show, base }: LoadedShow, { adapter, events }: Options): Promise<EventAdapter | null> {
   if (adapter && typeof adapter !== 'string') return adapter
