@@ -15,6 +15,8 @@ export const CAST_CART_ATTRIBUTES = [
   'theme',
   'position',
   'consent',
+  'track',
+  'checkout',
   'nonce',
 ] as const
 
