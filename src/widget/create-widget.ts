@@ -127,13 +127,14 @@ function listenToOpeners(
   document.addEventListener('click', hear, { signal })
 }
 
-/** Opens by itself where the page or the viewer's last page asked for it. */
+/** Opens by itself where the page, a link to a moment or the viewer's last page asked for it. */
 function begin(session: Session, options: Options, open: () => void): void {
   const bookmark = typeof options.show === 'string' ? readBookmark(options.show) : null
+  const isLinked = location.search.includes('castcart=')
   if (bookmark) session.resume(bookmark)
-  else if (wasClosed(options.show)) return
+  else if (!isLinked && wasClosed(options.show)) return
+  else if (isLinked || options.open === 'live') session.openWhenMeant(open)
   else if (options.open === 'load') open()
-  else if (options.open === 'live') session.openWhenLive(open)
 }
 
 function readOptions(input: unknown): { options: Options; error?: CastcartError } {

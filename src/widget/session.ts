@@ -42,7 +42,8 @@ export interface Session {
   /** The viewer did something: from now on the show may follow to the next page. */
   act(): void
   resume(bookmark: Bookmark): void
-  openWhenLive(open: () => void): void
+  /** Opens if the show document says that this is what the page or its address meant. */
+  openWhenMeant(open: () => void): void
   /** Tells the developer, once. */
   report(error: CastcartError): void
   /** Ends the widget's work with a calm message; the developer is told once. */
@@ -164,8 +165,13 @@ export function createSession(given: SessionOptions): Session {
       stores.$view.set('mini')
       begin()
     },
-    openWhenLive: (open) =>
-      load(true).then((parts) => parts && !signal.aborted && parts[1].isLiveNow(parts[0]) && open()),
+    async openWhenMeant(open) {
+      const parts = await load(true)
+      const meant = parts && !signal.aborted && parts[1].meantStart(parts[0], options)
+      if (!meant) return
+      start = meant
+      open()
+    },
   }
 }
 
