@@ -4,6 +4,7 @@ const rooms = {
     'bigcommerce',
     'callbacks',
     'links',
+    'magento',
     'medusa',
     'opencart',
     'prestashop',

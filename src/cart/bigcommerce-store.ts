@@ -1,3 +1,4 @@
+import { getCookie } from '../lib/cookie.ts'
 import type { Cart, CartContext, CartLine } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { type BigCart, type BigProduct, idsOf, keyOf, PRODUCT, toCart, toStoreProduct } from './bigcommerce-shapes.ts'
@@ -47,7 +48,7 @@ export function send<T>(
   context: CartContext,
   request: StoreRequest = {},
 ): Promise<StoreAnswer<T>> {
-  const token = /(?:^|; )XSRF-TOKEN=([^;]+)/.exec(globalThis.document?.cookie ?? '')?.[1]
+  const token = getCookie('XSRF-TOKEN')
   const headers = token && request.json ? { 'x-xsrf-token': decodeURIComponent(token) } : {}
   return askStore<T>(`${root}api/storefront/${path}?${INCLUDE}`, context, { ...request, headers })
 }

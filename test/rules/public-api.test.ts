@@ -18,6 +18,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   'cart/bigcommerce': ['bigcommerce'],
   'cart/callbacks': ['callbacks'],
   'cart/links': ['links'],
+  'cart/magento': ['magento'],
   'cart/shopify': ['shopify'],
   'cart/woocommerce': ['woocommerce'],
   'track/callback': ['callback'],
