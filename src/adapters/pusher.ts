@@ -79,6 +79,8 @@ function follow(
     if (current === 'failed') sink.closed({ code: 'denied' })
     else if (stands && current !== 'connected') sink.closed({ code: 'network' })
   })
+  // A drop: the state itself changes a second later, when the client redials.
+  hear(client.connection, 'connecting_in', () => sink.closed({ code: 'network' }))
   // 4000 to 4099: the server refuses this application for good (Pusher Channels protocol, error codes).
   hear(client.connection, 'error', (error: { data?: { code?: number }; error?: { data?: { code?: number } } }) => {
     const code = error.data?.code ?? error.error?.data?.code ?? 0
