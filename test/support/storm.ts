@@ -84,16 +84,19 @@ function createWorld(
 ): World {
   const random = seededRandom(seed)
   const time = createVirtualTime(seed + 1)
-  const desk = createVirtualDesk(time, { begun: BEGUN, ...options })
+  const adapter = make('http://desk/')
+  const desk = createVirtualDesk(time, { begun: BEGUN, feed: adapter.name === 'feed', ...options })
   const faults = createFaults()
   const wire = createVirtualWire(desk, faults, time)
   const abort = new AbortController()
   const sky: Sky = { jump: 0, rages: false, down: false }
   const wall = () => BEGUN + time.now() + sky.jump
   vi.stubGlobal('WebSocket', wire.WebSocket)
+  vi.stubGlobal('setTimeout', (run: () => void, ms = 0) => time.wait(ms, run))
+  vi.stubGlobal('clearTimeout', (cancel?: () => void) => cancel?.())
   const now = vi.spyOn(Date, 'now').mockImplementation(wall)
   const viewer = createStormViewer({
-    adapter: make('http://desk/'),
+    adapter,
     fetch: wire.fetch,
     time,
     wall,
@@ -172,7 +175,7 @@ function rage({ faults, random, sky, viewer }: World) {
   faults.rules = {
     request(request) {
       if (sky.down) return 'drop'
-      if (request.url !== '/events' || !sky.rages) return rules.request?.(request)
+      if (!/events$|index\.json$/.test(request.url) || !sky.rages) return rules.request?.(request)
       if (random() < 0.05) return { status: 410 }
       if (refused || random() >= 0.05) return rules.request?.(request)
       refused = true

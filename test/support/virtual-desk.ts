@@ -1,8 +1,9 @@
 import { compact } from '../../src/state/room.ts'
-import type { VirtualTime } from './virtual-time.ts'
+import { createVirtualFeed } from './virtual-feed.ts'
+import { seededRandom, type VirtualTime } from './virtual-time.ts'
 import type { VirtualServer } from './virtual-wire.ts'
 
-/** A desk in memory on a virtual clock: it speaks docs/protocol.md, obeys it, and is asked through a virtual wire. */
+/** A desk in memory on a virtual clock: it speaks docs/protocol.md, obeys it, and is asked through a virtual wire; below `/feed/` are its files. */
 export interface VirtualDesk extends VirtualServer {
   readonly epoch: string
   /** The whole log as it was written, viewers' events included. */
@@ -28,6 +29,8 @@ export interface VirtualDeskOptions {
   readonly begun: number
   /** Snapshots hold only what counts, not every host event. */
   readonly terse?: boolean
+  /** It writes a feed, too. */
+  readonly feed?: boolean
   /** There is no such request. */
   readonly without?: 'snapshot' | 'history' | undefined
 }
@@ -49,8 +52,11 @@ export function createVirtualDesk(time: VirtualTime, options: VirtualDeskOptions
 
   const now = () => Math.round(options.begun + time.now() + skew)
   const after = (place: number) => log.filter((event) => event.seq !== undefined && event.seq > place)
+  const feed =
+    options.feed && createVirtualFeed(time, { now, window: options.terse ? 0 : 1e12, random: seededRandom(5) })
   const tell = (event: { seq?: number }) => {
     log.push(event)
+    if (feed) feed.add(event)
     for (const say of listeners) say(event, event.seq === undefined ? undefined : `${epoch}:${event.seq}`)
   }
   const beat = () => {
@@ -97,8 +103,12 @@ export function createVirtualDesk(time: VirtualTime, options: VirtualDeskOptions
       epoch = next
       seq = 0
       log = []
+      if (feed) feed.restart(next)
     },
-    stop: () => stopPings(),
+    stop() {
+      stopPings()
+      if (feed) feed.stop()
+    },
 
     answer({ url, headers }) {
       if (url.pathname === '/snapshot' && options.without !== 'snapshot') {
@@ -108,6 +118,7 @@ export function createVirtualDesk(time: VirtualTime, options: VirtualDeskOptions
         const { epoch: of, after: from, limit } = Object.fromEntries(url.searchParams)
         return json(of === epoch ? { events: after(Number(from)).slice(0, Number(limit)) } : { gone: true })
       }
+      if (feed && url.pathname.startsWith('/feed/')) return feed.answer(decodeURIComponent(url.pathname.slice(6)))
       if (url.pathname !== '/events') return { status: 404 }
       const [, of, from] = /^(.*):(\d+)$/.exec(headers.get('Last-Event-ID') ?? '') ?? []
       return {
