@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { bigcommerce } from '../../src/cart/bigcommerce.ts'
 import { fakeBigcommerceStore } from '../support/fake-bigcommerce-store.ts'
