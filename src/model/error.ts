@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'bad-log'
   | 'no-show'
   | 'no-answer'
+  | 'expired'
   | 'no-events'
   | 'no-video'
   | 'no-cart'

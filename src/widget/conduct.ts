@@ -184,7 +184,7 @@ function actionsOf({ show }: LoadedShow, adapter: EventAdapter | null): readonly
   return (adapter?.actions ?? []).filter(
     (type) =>
       (allowed?.includes(type) ?? true) &&
-      (show.status !== 'replay' || type === 'question.ask') &&
+      (statusOf(show, Date.now()) !== 'replay' || type === 'question.ask') &&
       (show.chat?.mode !== 'closed' || type !== 'chat.send'),
   )
 }

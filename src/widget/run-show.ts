@@ -52,8 +52,8 @@ export interface Run {
 export function runShow(options: RunOptions): Run {
   const { show, stores, adapter, signal, video } = options
   const report = (code: ErrorCode, message: string) => options.report(new CastcartError(code, message))
-  const replay = show.status === 'replay' || adapter?.recorded === true
   const clock = createServerClock()
+  const replay = statusOf(show, clock.now()) === 'replay' || adapter?.recorded === true
   const log = createShowLog({ replay })
   const progress = reportProgress((percent) =>
     options.announcer.tell('video-progressed', { ...options.moment(), percent }),
@@ -69,7 +69,7 @@ export function runShow(options: RunOptions): Run {
   let send: ((action: ViewerAction) => Promise<ActionResult>) | undefined
 
   const statusNow = (): ShowStatus =>
-    replay ? 'replay' : (log.room().now.state?.data.status ?? statusOf(show, clock.now()))
+    replay && !show.asLive ? 'replay' : (log.room().now.state?.data.status ?? statusOf(show, clock.now()))
   const publish = () => {
     const room = log.room()
     const before = stores.$room.get()
@@ -141,7 +141,7 @@ export function runShow(options: RunOptions): Run {
           },
           onFrame: move,
           freshSource: options.options.freshSource,
-          start: options.start,
+          start: startOf(options, status, clock.now()),
           muted: options.start.muted ?? true,
           locale: options.locale,
           signal,
@@ -229,6 +229,11 @@ const pendingPlayer: Player = {
   pictureTime: () => null,
 }
 
+/** A recording that is shown as if live begins where it is by now. */
+function startOf({ show, start }: ConductOptions, status: ShowStatus, now: number): ConductOptions['start'] {
+  return show.asLive && status === 'live' && start.date === undefined ? { ...start, date: now } : start
+}
+
 function sourceOf({ show, base }: LoadedShow, replay: boolean): PlayerSource | null {
   const src = safeUrl(show.video?.src, base)
   if (!show.video || !src) return null
@@ -240,7 +245,7 @@ function sourceOf({ show, base }: LoadedShow, replay: boolean): PlayerSource | n
     clockOffset,
     latency,
     captions: Array.isArray(captions) ? captions.flatMap((track) => sidecar(track, base)) : captions,
-    live: !replay,
+    live: !replay && !show.asLive,
   }
 }
 

@@ -40,6 +40,43 @@ describe('loadShow', () => {
     })
   })
 
+  it('follows a list to the show to show now', async () => {
+    const soon = new Date(Date.now() + 3_600_000).toISOString()
+    const list = {
+      version: 1,
+      shows: [
+        { url: 'old.json', status: 'replay' },
+        { url: 'next.json', startsAt: soon },
+      ],
+    }
+    const asked: string[] = []
+    vi.stubGlobal('fetch', async (url: string) => {
+      asked.push(url)
+      const body = url.endsWith('list.json') ? list : show
+      return Object.defineProperty(new Response(JSON.stringify(body)), 'url', {
+        value: new URL(url, 'http://shop.test').href,
+      })
+    })
+    const loaded = await loadShow('/shows/list.json', signal)
+    expect(asked).toEqual(['/shows/list.json', 'http://shop.test/shows/next.json'])
+    expect(loaded).toMatchObject({ show: { id: 's' }, base: 'http://shop.test/shows/next.json' })
+  })
+
+  it('says what is wrong with a list', async () => {
+    answer('{"version":1,"shows":[]}')
+    await expect(loadShow('/list.json', signal)).rejects.toMatchObject({
+      code: 'bad-show',
+      message: '[castcart] bad-show: list.shows: found a list, expected at least 1',
+    })
+  })
+
+  it('does not show what has expired', async () => {
+    await expect(loadShow({ ...show, expiresAt: '2020-01-01T00:00:00Z' }, signal)).rejects.toMatchObject({
+      code: 'expired',
+    })
+    expect((await loadShow({ ...show, expiresAt: '2120-01-01T00:00:00Z' }, signal)).show.id).toBe('s')
+  })
+
   it('tells a server that fails from a show that is not there', async () => {
     answer('', 503)
     await expect(loadShow('/show.json', signal)).rejects.toMatchObject({ code: 'no-answer' })

@@ -11,6 +11,7 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
   'bad-show': 'error.bad',
   'bad-log': 'error.bad',
   'no-show': 'error.missing',
+  expired: 'error.expired',
   unsupported: 'error.unsupported',
 }
 
@@ -20,7 +21,7 @@ export function ErrorPanel() {
   const speak = useSpeak()
   const code = useStore(state.$error)?.code
   const words = t((code && WORDS[code]) || 'error.network')
-  const canHelp = code !== 'bad-options' && code !== 'unsupported'
+  const canHelp = code !== 'bad-options' && code !== 'unsupported' && code !== 'expired'
   useEffect(() => speak(`${t('error.title')}. ${words}`, true), [code])
   return (
     <section class="cover">
