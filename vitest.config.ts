@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/{rules,package,examples,browser,bench,stores}/**'],
+          exclude: ['test/{rules,package,examples,browser,bench,stores,engines}/**'],
         },
       },
       outside('rules', 1),
@@ -37,6 +37,8 @@ export default defineConfig({
       outside('browser', 4),
       // Installs shop software: `npm run test:stores` alone runs it.
       outside('stores', 5),
+      // Starts real message servers: `npm run test:engines` alone runs it.
+      outside('engines', 6),
     ],
   },
 })

@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises'
+import { freePort, type RunningServer, startServer, tempFolder } from './run-server.ts'
+
+/** nginx with nchan on two nodes over one Redis: what is published on the first is read on the second. */
+export interface Nchan {
+  /** The node that viewers read from; ends with a slash. `events/<channel>` is a stream. */
+  readonly url: string
+  /** Sends a text to a channel's streams, by the first node. */
+  publish(channel: string, text: string): Promise<void>
+  /** Streams that are open on a channel. */
+  subscribers(channel: string): Promise<number>
+  /** Kills the node that viewers read from, and starts it again. */
+  crash(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** @param auth address that is asked whether a viewer may read, with the viewer's headers; absent: everyone may */
+export async function startNchan(auth?: string): Promise<Nchan> {
+  const folder = await tempFolder()
+  const [redisPort, ...ports] = await Promise.all([freePort(), freePort(), freePort()])
+  const args = ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder.path]
+  const redis = await startServer('redis-server', args, redisPort)
+  const startNode = async (index: number): Promise<RunningServer> => {
+    const port = ports[index] ?? 0
+    const file = `${folder.path}/node-${index}.conf`
+    await writeFile(file, config({ port, redisPort, auth, prefix: `${folder.path}/node-${index}` }))
+    return startServer('nginx', ['-c', file, '-p', folder.path, '-e', `${folder.path}/error-${index}.log`], port)
+  }
+  const first = await startNode(0)
+  let second = await startNode(1)
+  const publisher = `http://127.0.0.1:${ports[0]}/publish/`
+  const ask = async (channel: string, init: RequestInit) => {
+    const answer = await fetch(publisher + channel, { ...init, headers: { Accept: 'text/json' } })
+    if (!answer.ok && answer.status !== 404) throw new Error(`nchan answered ${answer.status}: ${await answer.text()}`)
+    return answer.status === 404 ? {} : ((await answer.json()) as { subscribers?: number })
+  }
+  return {
+    url: `http://127.0.0.1:${ports[1]}/`,
+    async publish(channel, text) {
+      await ask(channel, { method: 'POST', body: text })
+    },
+    subscribers: async (channel) => (await ask(channel, { method: 'GET' })).subscribers ?? 0,
+    async crash() {
+      await second.kill()
+      second = await startNode(1)
+    },
+    async stop() {
+      await Promise.all([first.kill(), second.kill()])
+      await redis.kill()
+      await folder.remove()
+    },
+  }
+}
+
+interface NodeOptions {
+  readonly port: number
+  readonly redisPort: number
+  readonly auth: string | undefined
+  readonly prefix: string
+}
+
+/** One process, no daemon: it ends when it is killed. */
+function config({ port, redisPort, auth, prefix }: NodeOptions): string {
+  return `
+load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
+daemon off;
+master_process off;
+pid ${prefix}.pid;
+error_log ${prefix}.log warn;
+events { worker_connections 512; }
+http {
+  access_log off;
+  client_body_temp_path ${prefix}-body; proxy_temp_path ${prefix}-proxy; fastcgi_temp_path ${prefix}-f; uwsgi_temp_path ${prefix}-u; scgi_temp_path ${prefix}-s;
+  upstream log { nchan_redis_server redis://127.0.0.1:${redisPort}; }
+  server {
+    listen 127.0.0.1:${port};
+    location ~ ^/publish/(.+)$ {
+      nchan_publisher;
+      nchan_channel_id $1;
+      nchan_redis_pass log;
+      nchan_message_buffer_length 5000;
+      nchan_message_timeout 10m;
+    }
+    location ~ ^/events/(.+)$ {
+      nchan_subscriber eventsource;
+      nchan_channel_id $1;
+      nchan_redis_pass log;
+      nchan_subscriber_first_message newest;
+      nchan_eventsource_ping_interval 15;
+      ${auth ? 'nchan_authorize_request /auth;' : ''}
+    }
+    location = /auth { internal; proxy_pass ${auth ?? 'http://127.0.0.1:1'}; proxy_pass_request_body off; proxy_set_header Content-Length ""; }
+  }
+}
+`
+}
