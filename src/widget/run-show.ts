@@ -230,7 +230,7 @@ const pendingPlayer: Player = {
 }
 
 /** A recording that is shown as if live begins where it is by now. */
-function startOf({ show, start }: ConductOptions, status: ShowStatus, now: number): ConductOptions['start'] {
+function startOf({ show, start }: ConductOptions, status: string, now: number): ConductOptions['start'] {
   return show.asLive && status === 'live' && start.date === undefined ? { ...start, date: now } : start
 }
 
