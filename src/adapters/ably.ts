@@ -6,6 +6,7 @@ import { attempt, beat, clientOf, handOver, onEnd, type ShopClient } from './sho
 
 /** A message of Ably; `timestamp` is the server's, ms since 1970. */
 export interface AblyMessage {
+  readonly id?: string | undefined
   readonly data?: unknown
   readonly timestamp?: number | undefined
 }
@@ -25,7 +26,8 @@ interface Change {
 /** What is used of a channel of ably-js; read from ably 2.28.0. */
 export interface AblyChannel {
   readonly state: string
-  /** Attaches too. */
+  attach(): Promise<unknown>
+  /** Attaches too, but for a channel that failed. */
   subscribe(listener: (message: AblyMessage) => void): Promise<unknown>
   unsubscribe(listener: (message: AblyMessage) => void): void
   detach(): Promise<unknown>
@@ -80,6 +82,9 @@ export function ably(source: AblySource): EventAdapter {
         if (/^(initialized|closed|failed)$/.test(client.connection.state)) client.connect()
         const channel = client.channels.get(source.channel)
         const isWhole = context.since?.token !== undefined || !log.history
+        // Attached while it is still being detached, Ably takes the answer to the one for a refusal of the other.
+        if (channel.state === 'detaching') await channel.detach()
+        if (context.signal.aborted) return
         try {
           await follow({ client, channel }, sink, context)
           if (isWhole) await readHistory(channel, sink, context)
@@ -108,7 +113,8 @@ async function follow(
   const hear = (message: AblyMessage) => handOver(message.data, sink, tokenOf(message))
   const onChannel = ({ current, resumed, reason }: Change) => {
     if (current === 'failed') sink.closed({ code: reason ? refusal(reason) : 'denied' })
-    else if (stands && (current !== 'attached' || !resumed)) lost()
+    // Attaching anew is how Ably comes back; only then it says whether anything was missed.
+    else if (stands && current !== 'attaching' && !resumed) lost()
   }
   const onConnection = ({ current, reason }: Change) => {
     clearTimeout(bridging)
@@ -126,22 +132,25 @@ async function follow(
     if (isOurs) channel.detach().catch(() => {})
   })
   beat(() => client.connection.state === 'connected', sink, context.signal)
+  if (channel.state === 'failed') await channel.attach()
   await channel.subscribe(hear)
   stands = true
 }
 
 async function readHistory(channel: AblyChannel, sink: EventSink, context: AdapterContext) {
-  const start = Number(context.since?.token)
-  const order = start
-    ? ({ start, direction: 'forwards' } as const)
+  const [, time, last] = /^(\d+):(.*)$/s.exec(context.since?.token ?? '') ?? []
+  const order = time
+    ? ({ start: Number(time), direction: 'forwards' } as const)
     : ({ untilAttach: true, direction: 'backwards' } as const)
   let page: AblyPage | null = await channel.history({ ...order, limit: PAGE })
-  for (; page && !context.signal.aborted; page = start ? await page.next() : null) {
-    for (const message of start ? page.items : [...page.items].reverse()) handOver(message.data, sink, tokenOf(message))
+  for (; page && !context.signal.aborted; page = time ? await page.next() : null) {
+    for (const message of time ? page.items : [...page.items].reverse())
+      if (message.id !== last || last === undefined) handOver(message.data, sink, tokenOf(message))
   }
 }
 
-const tokenOf = ({ timestamp }: AblyMessage) => (timestamp === undefined ? undefined : String(timestamp))
+/** The token is `<time>:<id>`: history is asked for by time, and begins with the message that had it. */
+const tokenOf = ({ timestamp, id = '' }: AblyMessage) => (timestamp === undefined ? undefined : `${timestamp}:${id}`)
 
 async function measure(client: AblyClient, sink: EventSink) {
   const sentAt = Date.now()

@@ -11,7 +11,14 @@ const PusherJs = pusherJs as unknown as typeof pusherJs.default
 
 /** The real client over the fake server. */
 const clientOf = ({ port }: FakePusher) =>
-  new PusherJs('key', { cluster: '', wsHost: '127.0.0.1', wsPort: port, forceTLS: false, enabledTransports: ['ws'] })
+  new PusherJs('key', {
+    cluster: '',
+    wsHost: '127.0.0.1',
+    wsPort: port,
+    forceTLS: false,
+    enabledTransports: ['ws'],
+    channelAuthorization: { endpoint: `http://127.0.0.1:${port}/auth`, transport: 'ajax' },
+  })
 
 testAdapter('pusher', async () => {
   const [server, log] = await Promise.all([startFakePusher(), startFakeLog()])
@@ -19,7 +26,7 @@ testAdapter('pusher', async () => {
   const { url } = log
   const adapter = pusher({
     client,
-    channel: 'show',
+    channel: 'private-show',
     snapshot: `${url}snapshot`,
     history: `${url}history`,
     send: `${url}send`,
@@ -27,25 +34,25 @@ testAdapter('pusher', async () => {
   return {
     adapter,
     epoch: log.epoch,
-    publish: (count) => server.publish('show', 'castcart', log.write(count)),
+    publish: (count) => server.publish('private-show', 'castcart', log.write(count)),
     connections: server.subscriptions,
     addresses: () => server.subscribed,
     endings: {
       network: { after: server.cut },
       denied: {
         before() {
-          server.faults.subscribe = 403
+          server.faults.authorise = 403
         },
       },
       unauthorized: {
         before() {
-          server.faults.subscribe = 401
+          server.faults.authorise = 401
         },
       },
     },
     garble() {
       for (const data of ['{not json', 'null', '7', '{"later":1}', 'x'.repeat(200_000)])
-        server.publish('show', 'castcart', data)
+        server.publish('private-show', 'castcart', data)
     },
     async stop() {
       client.disconnect()

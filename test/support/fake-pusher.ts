@@ -1,7 +1,8 @@
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-/** A fake of the Pusher Channels WebSocket, written from its protocol 7: connect, subscribe to public channels, events, errors. */
+/** A fake of the Pusher Channels WebSocket, written from its protocol 7: connect, subscribe, events, errors; `/auth` authorises private channels. */
 export interface FakePusher {
   readonly port: number
   readonly subscribed: readonly string[]
@@ -9,8 +10,8 @@ export interface FakePusher {
   lines(): number
   publish(channel: string, event: string, data: unknown): void
   readonly faults: {
-    /** Refuses the next subscription with this HTTP status, as servers that authorise do. */
-    subscribe?: number | undefined
+    /** Refuses to authorise the next private channel with this HTTP status. */
+    authorise?: number | undefined
     /** Refuses the next connection with this code. */
     connect?: number | undefined
   }
@@ -20,8 +21,13 @@ export interface FakePusher {
 
 /** Listens on a free port of 127.0.0.1. */
 export async function startFakePusher(): Promise<FakePusher> {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
-  await new Promise((resolve) => server.on('listening', resolve))
+  const http = createServer((_, response) => {
+    const status = fake.faults.authorise ?? 200
+    fake.faults.authorise = undefined
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end('{"auth":"key:fake"}')
+  })
+  const server = new WebSocketServer({ server: http })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const clients = new Map<WebSocket, Set<string>>()
   const subscribed: string[] = []
   const say = (socket: WebSocket, event: string, more: object) => socket.send(JSON.stringify({ event, ...more }))
@@ -35,10 +41,6 @@ export async function startFakePusher(): Promise<FakePusher> {
     if (event === 'pusher:unsubscribe') channels.delete(data.channel)
     if (event !== 'pusher:subscribe') return
     const { channel } = data
-    const status = fake.faults.subscribe
-    fake.faults.subscribe = undefined
-    if (status)
-      return say(socket, 'pusher:subscription_error', { channel, data: { type: 'AuthError', error: 'no', status } })
     channels.add(channel)
     subscribed.push(channel)
     say(socket, 'pusher_internal:subscription_succeeded', { channel, data: '{}' })
@@ -59,7 +61,7 @@ export async function startFakePusher(): Promise<FakePusher> {
   })
 
   const fake: FakePusher = {
-    port: (server.address() as AddressInfo).port,
+    port: (http.address() as AddressInfo).port,
     subscribed,
     subscriptions: () => [...clients.values()].reduce((sum, { size }) => sum + size, 0),
     lines: () => clients.size,
@@ -74,7 +76,8 @@ export async function startFakePusher(): Promise<FakePusher> {
     },
     async stop() {
       fake.cut()
-      await new Promise((resolve) => server.close(resolve))
+      http.closeAllConnections()
+      await new Promise((resolve) => http.close(resolve))
     },
   }
   return fake
