@@ -8,6 +8,7 @@ import { check, type Schema } from './parse.ts'
 import { type Poll, pollSchema } from './poll.ts'
 import { type ProductInput, productSchema } from './product.ts'
 import { type Answer, answerSchema, type Question, questionSchema } from './question.ts'
+import { quickMessage } from './quick-message.ts'
 import { type Raffle, type RaffleDraw, raffleDrawSchema, raffleSchema } from './raffle.ts'
 import { SHOW_STATUSES, type ShowStatus } from './show.ts'
 
@@ -151,6 +152,12 @@ export type ParsedEvent =
  * shape are refused in words; a viewer's message that claims a role loses it.
  */
 export function parseEvent(raw: unknown): ParsedEvent {
+  const message = quickMessage(raw)
+  return message ? { ok: true, event: message } : parseBySchema(raw)
+}
+
+/** {@link parseEvent} by its schemas alone: they are the rule. */
+export function parseBySchema(raw: unknown): ParsedEvent {
   const envelope = check(envelopeSchema, raw)
   if (!envelope.ok) return { ok: false, problem: `event${envelope.problem}` }
   const { epoch, seq, type, data } = envelope.value

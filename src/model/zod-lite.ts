@@ -93,16 +93,18 @@ export const array = ({ read }: Lite): Lite =>
       : fail({ code: 'invalid_type', expected: 'array' }),
   )
 
-export const object = (shape: Readonly<Record<string, Lite>>): Lite =>
-  schema((input, fail) => {
+export const object = (shape: Readonly<Record<string, Lite>>): Lite => {
+  const fields = Object.entries(shape)
+  return schema((input, fail) => {
     if (!isRecord(input)) return fail({ code: 'invalid_type', expected: 'object' })
     const result: Record<string, unknown> = {}
-    for (const [key, { read, isOptional }] of Object.entries(shape)) {
+    for (const [key, { read, isOptional }] of fields) {
       const has = Object.hasOwn(input, key)
       if (has || !isOptional) result[key] = read(has ? input[key] : undefined, below(key, fail))
     }
     return result
   })
+}
 
 export const record = (_key: Lite, { read }: Lite): Lite =>
   schema((input, fail) => {

@@ -37,62 +37,85 @@ export function fold(room: Room, event: unknown): Room {
 }
 
 /** {@link fold} for an event that has already been checked. */
-export function foldEvent(room: Room, event: LiveEvent): Room {
+export const foldEvent = (room: Room, event: LiveEvent): Room => foldInto(room, event)
+
+/**
+ * {@link foldEvent} as one of many, so that not every event copies all that there is of its kind.
+ * @param fresh shelves that were made for these many and that nobody else has: they are changed where they are, and a new one is added
+ */
+export function foldInto(room: Room, event: LiveEvent, fresh?: Set<unknown>): Room {
   const { epoch } = event
   if (epoch !== undefined && room.epoch !== null && epoch !== room.epoch) return room
-  const next = apply(room, event)
+  const next = apply(room, event, fresh)
   return epoch === undefined || room.epoch === epoch ? next : { ...next, epoch }
 }
 
-function apply(room: Room, event: LiveEvent): Room {
+function apply(room: Room, event: LiveEvent, fresh: Set<unknown> | undefined): Room {
   if (event.type === 'chat.message') return addMessage(room, event)
   if (event.type === 'chat.delete') return bury(room, event)
   const single = SINGLES[event.type]
   if (single) {
     const kept = room.now[single]
     const next = isNewer(event, kept) ? { ...room, now: { ...room.now, [single]: event } } : room
-    return event.type === 'product.pin' ? notePins(next, event) : next
+    return event.type === 'product.pin' ? notePins(next, event, fresh) : next
   }
   const [noun = '', verb = ''] = event.type.split('.')
   const shelf = SHELVES[noun]
   const id = 'id' in event.data ? event.data.id : undefined
   if (!shelf || typeof id !== 'string') return room
-  const next = put(room, { shelf, id, slot: verb, event })
-  return event.type === 'offer.open' ? noteFirst(next, event) : next
+  const next = put(room, { shelf, id, slot: verb, event }, fresh)
+  return event.type === 'offer.open' ? noteFirst(next, event, fresh) : next
 }
 
 /** Of an offer opened more than once, the oldest opening is kept beside the newest. */
-function noteFirst(room: Room, event: LiveEvent<'offer.open'>): Room {
+function noteFirst(room: Room, event: LiveEvent<'offer.open'>, fresh: Set<unknown> | undefined): Room {
   const { id } = event.data
-  const facts = room.offers[id]
-  if (facts?.first && !isNewer(facts.first, event)) return room
-  return { ...room, offers: { ...room.offers, [id]: { ...facts, first: event } } }
+  const { first } = room.offers[id] ?? {}
+  return first && !isNewer(first, event) ? room : set(room, { shelf: 'offers', id, slot: 'first', event }, fresh)
 }
 
-function notePins(room: Room, event: LiveEvent<'product.pin'>): Room {
-  return event.data.ids.reduce((next, id) => put(next, { shelf: 'products', id, slot: 'pin', event }), room)
+function notePins(room: Room, event: LiveEvent<'product.pin'>, fresh: Set<unknown> | undefined): Room {
+  return event.data.ids.reduce((next, id) => put(next, { shelf: 'products', id, slot: 'pin', event }, fresh), room)
 }
 
-function put(
-  room: Room,
-  { shelf, id, slot, event }: { shelf: Shelf; id: string; slot: string; event: LiveEvent },
-): Room {
-  const all: Readonly<Record<string, Record<string, LiveEvent | undefined>>> = room[shelf] as never
+interface Fact {
+  readonly shelf: Shelf
+  readonly id: string
+  readonly slot: string
+  readonly event: LiveEvent
+}
+
+type Facts = Record<string, LiveEvent | undefined>
+
+function put(room: Room, fact: Fact, fresh: Set<unknown> | undefined): Room {
+  const { shelf, id, slot, event } = fact
+  const all = shelfOf(room, shelf)
   const facts = Object.hasOwn(all, id) ? all[id] : undefined
-  if (!isNewer(event, facts?.[slot])) return room
-  return { ...room, [shelf]: { ...all, [id]: { ...facts, [slot]: event } } }
+  return isNewer(event, facts?.[slot]) ? set(room, fact, fresh) : room
 }
+
+function set(room: Room, { shelf, id, slot, event }: Fact, fresh: Set<unknown> | undefined): Room {
+  const all = shelfOf(room, shelf)
+  const isFresh = fresh?.has(all)
+  const next = isFresh ? all : { ...all }
+  next[id] = { ...(Object.hasOwn(all, id) && all[id]), [slot]: event }
+  if (isFresh) return room
+  fresh?.add(next)
+  return { ...room, [shelf]: next }
+}
+
+const shelfOf = (room: Room, shelf: Shelf): Record<string, Facts> => room[shelf] as never
 
 function addMessage(room: Room, event: LiveEvent<'chat.message'>): Room {
   const chat = [...room.chat]
   const twin = chat.findIndex((message) => message.id === event.id && isHosts(message) === isHosts(event))
   if (twin >= 0) {
     const kept = chat[twin]
-    if (kept && compare(event, kept) <= 0) return room
+    if (kept && compareEvents(event, kept) <= 0) return room
     chat.splice(twin, 1)
   }
   let place = chat.length
-  for (let before = chat[place - 1]; before && compare(event, before) < 0; before = chat[place - 1]) place--
+  for (let before = chat[place - 1]; before && compareEvents(event, before) < 0; before = chat[place - 1]) place--
   if (place === 0 && chat.length >= CHAT_LIMIT) return room
   chat.splice(place, 0, event)
   return { ...room, chat: chat.slice(-CHAT_LIMIT) }
@@ -114,11 +137,11 @@ const byTimeAlone = (type: EventType): boolean => type === 'audience.count' || t
 function isNewer(event: LiveEvent, kept: LiveEvent | undefined): boolean {
   if (!kept) return true
   const bySeq = byTimeAlone(event.type) ? 0 : (event.seq ?? 0) - (kept.seq ?? 0)
-  return (bySeq || compare(event, kept)) > 0
+  return (bySeq || compareEvents(event, kept)) > 0
 }
 
 /** A total order by time, then id; the text decides between two that claim the same. */
-function compare(a: LiveEvent, b: LiveEvent): number {
+export function compareEvents(a: LiveEvent, b: LiveEvent): number {
   if (a.at !== b.at) return a.at - b.at
   if (a.id !== b.id) return a.id < b.id ? -1 : 1
   const [x, y] = [JSON.stringify(a), JSON.stringify(b)]
@@ -132,7 +155,7 @@ export function eventsOf(room: Room): LiveEvent[] {
   )
   const all = [...Object.values(room.now), ...shelves, ...room.chat, ...Object.values(room.deleted)]
   const unique = new Set(all.filter((event): event is LiveEvent => event !== undefined))
-  return [...unique].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compare(a, b))
+  return [...unique].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compareEvents(a, b))
 }
 
 /** What {@link compact} may be told beside the events. */
@@ -168,7 +191,7 @@ export function compact(events: readonly unknown[], options: CompactOptions = {}
   const kept = eventsOf(room)
   const ids = new Set(kept.map(placeOf))
   const extra = recent.filter((event) => !ids.has(placeOf(event)))
-  const all = [...kept, ...extra].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compare(a, b))
+  const all = [...kept, ...extra].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compareEvents(a, b))
   return { v: 1, epoch: epoch ?? '', seq, at: Number.isFinite(at) ? at : 0, events: all }
 }
 

@@ -1,4 +1,5 @@
 import { type LiveEvent, waitsForPicture } from '../model/event.ts'
+import { foldAll } from './fold-all.ts'
 import { emptyRoom, eventsOf, foldEvent, type Room } from './room.ts'
 
 /** How many events lie between two rooms kept for seeking. */
@@ -51,33 +52,37 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
   let room = base
   let picture: number | null = null
 
+  const eventsBetween = (from: number, to: number) => held.slice(from, to).map(({ event }) => event)
   const roomAfter = (count: number): Room => {
     let step = Math.min(Math.floor(count / STRIDE), kept.length - 1)
     let result = kept[step] ?? emptyRoom()
-    for (let i = step * STRIDE; i < count; i++) {
-      result = foldNext(result, held[i])
-      if ((i + 1) % STRIDE === 0) kept[++step] = result
+    for (let from = step * STRIDE; from < count; from += STRIDE) {
+      const to = Math.min(from + STRIDE, count)
+      result = foldAll(result, eventsBetween(from, to))
+      if (to % STRIDE === 0) kept[++step] = result
     }
     return result
   }
-  const onTop = (below: Room): Room => eventsOf(base).reduce(foldEvent, { ...below, epoch: below.epoch ?? base.epoch })
+  const onTop = (below: Room): Room => foldAll({ ...below, epoch: below.epoch ?? base.epoch }, eventsOf(base))
   const rebuild = () => {
-    room = [...late].reduce(foldEvent, onTop(roomAfter(shown)))
+    room = foldAll(onTop(roomAfter(shown)), [...late])
   }
 
   return {
     add(events, arrivedAt) {
       const before = room
       const later: Held[] = []
+      const now: LiveEvent[] = []
       for (const event of events) {
-        if (!waitsForPicture(event, replay)) {
-          base = foldEvent(base, event)
-          room = foldEvent(room, event)
-        } else if (!known.has(keyOf(event))) {
+        if (!waitsForPicture(event, replay)) now.push(event)
+        else if (!known.has(keyOf(event))) {
           known.add(keyOf(event))
           later.push({ event, arrivedAt })
         }
       }
+      const isOne = room === base
+      base = foldAll(base, now)
+      room = isOne ? base : foldAll(room, now)
       if (later.length) {
         const first = insert(held, later)
         kept.length = Math.min(kept.length, Math.floor(first / STRIDE) + 1)
@@ -94,8 +99,8 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
       shown = countUpTo(held, next)
       if (shown < from) late = new Set()
       if (shown < from || shown - from > STRIDE) rebuild()
-      else for (let i = from; i < shown; i++) room = foldNext(room, held[i])
-      for (let i = shown; i < held.length; i++) {
+      else if (shown > from) room = foldAll(room, eventsBetween(from, shown))
+      for (let i = shown; arrivedBefore > -Infinity && i < held.length; i++) {
         const entry = held[i]
         if (!entry || entry.arrivedAt > arrivedBefore || late.has(entry.event)) continue
         late.add(entry.event)
@@ -118,7 +123,6 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
   }
 }
 
-const foldNext = (room: Room, entry: Held | undefined): Room => (entry ? foldEvent(room, entry.event) : room)
 const keyOf = (event: LiveEvent): string => `${event.seq ?? 'v'}:${event.id}`
 
 /** How many held events the picture has reached; all of them without a picture time. */

@@ -24,18 +24,18 @@ const liteSchemas = {
   },
 }
 
-/** A show of three hours as JSON lines: four messages in five, the rest what a host and a desk do. */
+/** A show of three hours as JSON lines: four messages in five, the rest what a host and a desk do, with sixty offers. */
 function threeHours() {
   const offer = (index) => {
     const at = BEGUN + Math.round((index / EVENTS) * SPAN)
-    const terms = { id: `o${index}`, kind: 'percent', title: 'Ten minutes', percentOff: 15, productIds: ['mug'] }
+    const terms = { id: `o${index % 60}`, kind: 'percent', title: 'Ten minutes', percentOff: 15, productIds: ['mug'] }
     return ['offer.open', { ...terms, opensAt: at, closesAt: at + 60_000, how: 'sale', quantity: 40, remaining: 40 }]
   }
   const byHost = [
     (index) => ['product.pin', { ids: [['mug', 'coat', 'coffee'][index % 3]] }],
     (index) => ['product.stock', { id: 'mug', variants: { 'mug-sand': index % 40 } }],
     offer,
-    (index) => ['offer.close', { id: `o${index - 5}`, reason: 'time' }],
+    (index) => ['offer.close', { id: `o${(index - 5) % 60}`, reason: 'time' }],
     (index) => ['chat.message', { author: { id: 'h', name: 'Mira', role: 'host' }, text: `Answer ${index}` }],
   ]
   const lines = Array.from({ length: EVENTS }, (_, index) => {
