@@ -337,4 +337,5 @@ export const ru = {
   'voucher.reason.closed': 'Это предложение закончилось.',
   'voucher.reason.already': 'Вы уже получили свой промокод.',
   'voucher.reason.sold-out': 'Промокоды закончились.',
+  'offer.more': 'ещё {count}',
 } satisfies Pack & Readonly<Record<string, string>>

@@ -1,7 +1,8 @@
 import type { EventData, EventType } from '../../src/model/event.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
+import type { OfferView } from '../../src/state/offer-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
-import { NOW, type StoreValues } from './ui-harness.tsx'
+import { demoOffer, NOW, type StoreValues } from './ui-harness.tsx'
 
 type Scene = Partial<StoreValues>
 type Told = { readonly [T in EventType]: readonly [type: T, data: EventData[T], secondsAgo?: number] }[EventType]
@@ -48,6 +49,49 @@ const card = {
   label: { en: 'See dates', ru: 'Даты' },
 } satisfies EventData['card.show']
 
+const offer = (id: string, terms: Partial<OfferView['terms']>, more: Partial<OfferView> = {}): OfferView => ({
+  ...demoOffer,
+  id,
+  remaining: demoOffer.terms.remaining,
+  ...more,
+  terms: { ...demoOffer.terms, id, ...terms },
+})
+
+const voucher = offer('o2', {
+  kind: 'voucher',
+  title: { en: 'Clay week code', ru: 'Промокод «Неделя глины»' },
+  percentOff: 20,
+  text: { en: 'Off both mugs', ru: 'На обе кружки' },
+  perBuyer: 1,
+  how: 'voucher',
+})
+const gift = offer(
+  'o3',
+  {
+    kind: 'gift',
+    title: { en: 'A brush for everyone here', ru: 'Кисть каждому, кто в эфире' },
+    percentOff: undefined,
+    gift: { title: { en: 'goat-hair brush', ru: 'кисть из козьего ворса' } },
+    forPresent: true,
+    productIds: [],
+    how: 'voucher',
+    quantity: undefined,
+    perBuyer: undefined,
+  },
+  { seconds: 121, left: 0.8, remaining: undefined },
+)
+const extended = offer(
+  'o1',
+  { how: 'sale', quantity: 40, closesAt: NOW + 134_000 },
+  { extendedFrom: NOW + 74_000, seconds: 134, left: 0.74, remaining: 3, isLow: true },
+)
+const soon = offer(
+  'o4',
+  { kind: 'amount', percentOff: undefined, amountOff: { amount: 500, currency: 'EUR' }, how: 'sale' },
+  { stage: 'announced', seconds: 28, left: 1 },
+)
+const codes = { o2: { code: 'VOUCHER-7KQ2MX', until: NOW + 3_600_000 } }
+
 const voted: Scene = {
   $room: roomOf(['poll.open', poll], ['poll.update', { id: 'p1', votes }]),
   $mine: { ...NOTHING_MINE, votes: { p1: 'night' } },
@@ -74,5 +118,14 @@ export const joinScenes: Readonly<Record<string, Scene>> = {
     $room: roomOf(['card.show', card], ['poll.open', poll, 90], ['poll.open', quiz, 60]),
     $mine: { ...NOTHING_MINE, votes: { p1: 'moss', q1: 'a' } },
   },
+  'offer-soon': { $offers: [soon] },
+  'offer-low': { $offers: [extended] },
+  'offer-voucher': { $offers: [voucher, gift, soon] },
+  'offer-sheet': { $offers: [voucher, gift, soon], $sheet: { name: 'offer', id: 'o2' } },
+  'offer-moved': { $offers: [extended], $sheet: { name: 'offer', id: 'o1' } },
+  'offer-code': { $offers: [voucher], $mine: { ...NOTHING_MINE, codes }, $sheet: { name: 'offer', id: 'o2' } },
+  'offer-cart': { $offers: [demoOffer], $sheet: { name: 'cart' } },
+  'offer-product': { $offers: [demoOffer, voucher], $sheet: { name: 'product', id: 'mug' } },
+  'offer-products': { $offers: [demoOffer], $sheet: { name: 'products' } },
   'call-alone': { $room: roomOf(['card.show', card]) },
 }

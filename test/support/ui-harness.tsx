@@ -60,6 +60,8 @@ export const demoOffer: OfferView = {
   stage: 'open',
   seconds: 74,
   left: 74 / 120,
+  remaining: 31,
+  isLow: false,
   terms: {
     id: 'o1',
     kind: 'percent',
@@ -71,7 +73,7 @@ export const demoOffer: OfferView = {
     quantity: 40,
     remaining: 31,
     perBuyer: 2,
-    how: 'voucher',
+    how: 'sale',
   },
 }
 

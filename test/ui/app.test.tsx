@@ -205,7 +205,7 @@ describe('OfferBar', () => {
       if (said.at(-1) !== text) said.push(text)
     }
     expect(said).toEqual([
-      '−15 % Kiln-warm price. 2 per person · 31 of 40 left',
+      '−15 % Kiln-warm price. 31 of 40 left · 2 per person',
       'Kiln-warm price: 1 minute left',
       'Kiln-warm price: 30 seconds left',
       'Kiln-warm price: 10 seconds left',

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { CartItem, CartResult } from '../../model/cart.ts'
 import { formatMoney } from '../../model/money.ts'
 import { useWidget } from '../context.ts'
+import { OfferTag } from '../live/offer-tag.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Thumb } from '../parts/product-thumb.tsx'
 import { Sheet } from '../parts/sheet.tsx'
@@ -71,6 +72,7 @@ function Line({ item, onGone }: { item: CartItem; onGone(): void }) {
       <div class="line-words">
         <b>{title}</b>
         {variantTitle && <small>{variantTitle}</small>}
+        <OfferTag productId={item.productId} />
         {quantity > 1 && <small class="num">{t('cart.each', { price: formatMoney(price, locale) })}</small>}
       </div>
       <b class="line-total num">{formatMoney(total, locale)}</b>

@@ -4,78 +4,82 @@ import { clockTime } from '../clock-time.ts'
 import { type UiModel, useWidget } from '../context.ts'
 import { useSpeak } from '../speak.tsx'
 import { useStore } from '../use-store.ts'
+import { badgeOf, leftOf, spokenTime, termsOf } from './offer-words.ts'
 
 /** Seconds before the end at which the time left is spoken; it is never spoken each second. */
 const SPOKEN = [60, 30, 10]
 
-/** The first offer there is: what, its terms, the time left, a line that drains. */
+/** The first offer there is: what, its terms, the time left, a line that drains. All of it leads to the sheet of all offers. */
 export function OfferBar() {
   const { state } = useWidget()
-  const [offer] = useStore(state.$offers)
-  return offer ? <OfferBlock offer={offer} /> : null
+  const [offer, ...others] = useStore(state.$offers)
+  return offer ? <OfferBlock offer={offer} others={others.length} /> : null
 }
 
-function OfferBlock({ offer }: { offer: OfferView }) {
+function OfferBlock({ offer, others }: { offer: OfferView; others: number }) {
   const model = useWidget()
-  const { say, t } = model
-  const { stage, seconds, left, terms } = offer
-  useCountdownSpeech(offer, model)
+  const { commands, say, t } = model
+  const { id, stage, seconds, left, terms } = offer
+  const { codes } = useStore(model.state.$mine)
+  useOfferSpeech(offer, model)
+  const code = Object.hasOwn(codes, id) ? codes[id]?.code : undefined
+  const pull = stage === 'open' && terms.how === 'voucher' && !code
   return (
     <section
       class="offer card"
       part="offer"
       data-stage={stage}
+      data-low={offer.isLow || undefined}
       data-last={(stage === 'open' && seconds <= 10) || undefined}
     >
       <bdi class="off num">{badgeOf(offer, model)}</bdi>
       <div class="grow">
-        <b class="title">{say(terms.title)}</b>
-        <small>{termsOf(offer, model)}</small>
+        <button type="button" class="title open" onClick={() => commands.showSheet({ name: 'offer', id })}>
+          {say(terms.title)}
+        </button>
+        <small class="num">
+          {pull && <TimeLeft offer={offer} />}
+          {pull && ' · '}
+          {code ? t('voucher.yours', { code }) : stage === 'announced' ? t('offer.announced') : termsOf(offer, model)}
+        </small>
       </div>
-      {stage === 'open' && (
-        <time class="num" role="timer" aria-label={t('offer.timer', { time: spokenTime(seconds, model) })}>
-          {clockTime(seconds)}
-        </time>
-      )}
-      <i class="bar" style={{ transform: `scaleX(${left})` }} />
+      <span class="side num">
+        {pull ? <span class="pull">{t('voucher.get')}</span> : <TimeLeft offer={offer} />}
+        {others > 0 && <small aria-hidden="true">{t('offer.more', { count: others })}</small>}
+      </span>
+      {stage === 'open' && <i class="bar" style={{ transform: `scaleX(${left})` }} />}
     </section>
   )
 }
 
-/** What is to be had, in a word: −15 %, Gift. */
-export function badgeOf({ terms }: OfferView, { t }: Pick<UiModel, 't'>): string {
-  return terms.percentOff ? t('offer.off', { percent: terms.percentOff }) : t(`offer.kind.${terms.kind}`)
+/** The time to an offer's opening or end; nothing once it is over. */
+export function TimeLeft({ offer }: { offer: OfferView }) {
+  const model = useWidget()
+  const { stage, seconds } = offer
+  if (stage !== 'open' && stage !== 'announced') return null
+  const time = spokenTime(seconds, model)
+  return (
+    <time class="num" role="timer" aria-label={model.t(stage === 'open' ? 'offer.timer' : 'offer.soon', { time })}>
+      {clockTime(seconds)}
+    </time>
+  )
 }
 
-/** The terms in words: what they say, how many per person, how many are left; or that it is over. */
-export function termsOf({ stage, seconds, reason, terms }: OfferView, { say, t }: UiModel): string {
-  if (stage === 'announced') return t('offer.soon', { time: clockTime(seconds) })
-  if (stage !== 'open') return t(`offer.closed.${stage === 'ended' ? 'ended' : (reason ?? 'time')}`)
-  const { quantity, remaining = quantity, perBuyer, text } = terms
-  const parts = [
-    say(text),
-    perBuyer && t('offer.per', { count: perBuyer }),
-    quantity && remaining !== undefined && t('offer.left', { remaining, quantity }),
-  ]
-  return parts.filter(Boolean).join(' · ')
-}
-
-function spokenTime(seconds: number, { t }: UiModel): string {
-  return seconds >= 60 ? t('time.minutes', { count: Math.round(seconds / 60) }) : t('time.seconds', { count: seconds })
-}
-
-function useCountdownSpeech(offer: OfferView, model: UiModel): void {
+/** Says a new offer, the time left at {@link SPOKEN}, that few are left, that its end was moved. */
+function useOfferSpeech(offer: OfferView, model: UiModel): void {
   const speak = useSpeak()
-  const last = useRef('')
-  const { id, stage, seconds, terms } = offer
+  const last = useRef({ id: '', at: '', news: '' })
+  const { id, stage, seconds, terms, extendedFrom, isLow } = offer
   const step = stage === 'open' ? SPOKEN.findLast((moment) => seconds <= moment) : undefined
-  const now = `${id} ${stage} ${step}`
+  const news = `${extendedFrom ? terms.closesAt : ''} ${isLow ?? false}`
   useEffect(() => {
-    if (last.current === now) return
-    const isFirst = !last.current.startsWith(`${id} ${stage}`)
-    last.current = now
+    const before = last.current
+    last.current = { id: `${id} ${stage}`, at: `${step}`, news }
     const title = model.say(terms.title)
-    if (step !== undefined) speak(model.t('offer.speak', { title, time: spokenTime(seconds, model) }))
-    else if (isFirst) speak(`${badgeOf(offer, model)} ${title}. ${termsOf(offer, model)}`)
-  }, [now])
+    const isNew = before.id !== `${id} ${stage}`
+    if (step !== undefined && (isNew || before.at !== `${step}`))
+      speak(model.t('offer.speak', { title, time: spokenTime(seconds, model) }))
+    else if (isNew) speak(`${badgeOf(offer, model)} ${title}. ${termsOf(offer, model)}`)
+    else if (before.news !== news) speak(`${title}: ${isLow ? leftOf(offer, model.t) : termsOf(offer, model)}`)
+  }, [id, stage, step, news])
 }

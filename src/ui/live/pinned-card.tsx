@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx'
 import { Price } from '../parts/price.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
 import { useStore } from '../use-store.ts'
+import { OfferTag } from './offer-tag.tsx'
 
 /** Units left from which on it is told. */
 const FEW = 5
@@ -38,10 +39,13 @@ function PinnedCard({ view }: { view: ProductView }) {
     <article class="card pin" part="card" data-product={view.id}>
       <ProductThumb product={product} size={68} />
       <div class="grow">
-        <small class="cut">
-          {t('product.now')}
-          {view.available && stock !== undefined && stock <= FEW && ` · ${t('product.left', { count: stock })}`}
-        </small>
+        <span class="pin-top">
+          <small class="cut">
+            {t('product.now')}
+            {view.available && stock !== undefined && stock <= FEW && ` · ${t('product.left', { count: stock })}`}
+          </small>
+          <OfferTag productId={view.id} />
+        </span>
         <button
           type="button"
           class="title open"

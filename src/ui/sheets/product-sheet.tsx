@@ -12,7 +12,7 @@ import { AddResult } from './add-result.tsx'
 import { Facts } from './facts.tsx'
 import { Gallery } from './gallery.tsx'
 import { OptionGroups } from './option-groups.tsx'
-import { ProductOffer } from './product-offer.tsx'
+import { ProductOffers } from './product-offer.tsx'
 import { RequestForm } from './request-form.tsx'
 import { SeeShown } from './see-shown.tsx'
 import { type Choice, choose, firstChoice, type Matrix, matrixOf, variantOf, variantsFor } from './variant-matrix.ts'
@@ -72,7 +72,7 @@ function Product({ view }: { view: ProductView }) {
           isAsked={isAsked}
           onChoose={(axis, value) => setChoice(choose(matrix, choice, axis, value))}
         />
-        <ProductOffer view={view} />
+        <ProductOffers view={view} />
         {isRequest && <RequestForm view={view} matrix={matrix} choice={choice} />}
         <SeeShown view={view} />
       </div>

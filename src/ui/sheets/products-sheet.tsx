@@ -4,6 +4,7 @@ import type { ProductView } from '../../state/product-view.ts'
 import { CartFoot } from '../cart/cart-foot.tsx'
 import { clockTime } from '../clock-time.ts'
 import { type UiModel, useWidget } from '../context.ts'
+import { OfferTag } from '../live/offer-tag.tsx'
 import { CHECK, Icon } from '../parts/icon.tsx'
 import { secondsIn } from '../parts/position-of.ts'
 import { Price } from '../parts/price.tsx'
@@ -93,7 +94,10 @@ function Item({ view }: { view: ProductView }) {
         >
           {title}
         </button>
-        <Price {...view} />
+        <span class="price-line">
+          <Price {...view} />
+          <OfferTag productId={view.id} />
+        </span>
         <Note view={view} />
         {result?.outcome === 'rejected' && (
           <small class="refused">{result.message || t(`reason.${result.reason}`)}</small>

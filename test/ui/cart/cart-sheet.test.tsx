@@ -9,7 +9,7 @@ const none = { chat: true, readCart: false, changeCart: false, checkout: false, 
 describe('CartSheet', () => {
   it("shows the store's lines and its sum", async () => {
     const { find } = await draw(<CartSheet />)
-    expect(find('.cart-line').textContent).toContain('Two-glaze mugInk€26.00 each€52.00')
+    expect(find('.cart-line').textContent).toContain('Two-glaze mugInk−15 % · 1:14€26.00 each€52.00')
     expect(find('.cart-total').textContent).toBe('Total€52.00')
   })
 

@@ -7,7 +7,7 @@ import { Price } from '../../parts/price.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { usePart, useStore } from '../../use-store.ts'
-import { badgeOf } from '../offer-bar.tsx'
+import { badgeOf } from '../offer-words.ts'
 import { Answered } from './answered.tsx'
 import { SeeMoment } from './see-moment.tsx'
 
