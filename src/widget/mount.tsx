@@ -53,6 +53,7 @@ export function mount(host: HTMLElement, model: UiModel, { nonce, onCrash }: Mou
   )
   return () => {
     stopView()
+    if (launcher) launcher.style.visibility = ''
     render(null, place)
     place.remove()
     undress()
