@@ -9,6 +9,7 @@ const rooms = {
     'opencart',
     'prestashop',
     'shopify',
+    'shopify-headless',
     'shopware',
     'vendure',
     'woocommerce',

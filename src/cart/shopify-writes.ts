@@ -10,8 +10,11 @@ interface UpdateCart {
   isDefault?: () => boolean
 }
 
-/** A leading underscore keeps a line's property out of the customer's sight. */
-const PARTNER = '_castcart_partner'
+/** Who brought the viewer and who hosted: a leading underscore keeps a line's property out of the customer's sight. */
+const marksOf = ({ partner, host }: CartLine): readonly (readonly [name: string, value: string])[] => [
+  ...(partner ? [['_castcart_partner', partner] as const] : []),
+  ...(host ? [['_castcart_host', host] as const] : []),
+]
 
 /** Adds by the theme's own action where it has one, else by `cart/add.js`; the cart, read again, says what is in it. */
 export async function addLine(
@@ -104,8 +107,9 @@ function ownAction(): UpdateCart | undefined {
 }
 
 async function act(store: ShopifyStore, action: UpdateCart, id: number, line: CartLine): Promise<Answer<object>> {
-  const { quantity, partner } = line
-  const attributes = partner ? { attributes: [{ key: PARTNER, value: partner }] } : {}
+  const { quantity } = line
+  const marks = marksOf(line)
+  const attributes = marks.length ? { attributes: marks.map(([key, value]) => ({ key, value })) } : {}
   const merchandiseId = `gid://shopify/ProductVariant/${id}`
   store.acting = true
   try {
@@ -116,8 +120,7 @@ async function act(store: ShopifyStore, action: UpdateCart, id: number, line: Ca
   }
 }
 
-const itemOf = (id: number, { quantity, partner }: CartLine) => ({
-  id,
-  quantity,
-  properties: partner ? { [PARTNER]: partner } : undefined,
-})
+function itemOf(id: number, line: CartLine) {
+  const marks = marksOf(line)
+  return { id, quantity: line.quantity, properties: marks.length ? Object.fromEntries(marks) : undefined }
+}

@@ -11,6 +11,7 @@ const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   medusa: async () => (await import('./medusa.ts')).medusa,
   opencart: async () => (await import('./opencart.ts')).opencart,
   prestashop: async () => (await import('./prestashop.ts')).prestashop,
+  'shopify-headless': async () => (await import('./shopify-headless.ts')).shopifyHeadless,
   shopware: async () => (await import('./shopware.ts')).shopware,
   vendure: async () => (await import('./vendure.ts')).vendure,
   woocommerce: async () => (await import('./woocommerce.ts')).woocommerce,

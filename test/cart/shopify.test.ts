@@ -149,10 +149,10 @@ describe('shopify', () => {
     expect(coffee?.unitPrice).toEqual({ price: { amount: 480, currency: 'EUR' }, per: '100 g' })
   })
 
-  it('carries the partner on the line', async () => {
+  it('carries the partner and the host on the line', async () => {
     const { bridge, context, store } = await open()
-    await bridge.add({ ...line('mug'), partner: 'mira' }, context)
-    expect((await store.cart()).items[0]?.properties).toEqual({ _castcart_partner: 'mira' })
+    await bridge.add({ ...line('mug'), partner: 'mira', host: 'ada' }, context)
+    expect((await store.cart()).items[0]?.properties).toEqual({ _castcart_partner: 'mira', _castcart_host: 'ada' })
   })
 
   it('sends lists as lists on a page where Prototype.js gives them a toJSON', async () => {

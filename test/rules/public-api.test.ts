@@ -20,6 +20,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   'cart/links': ['links'],
   'cart/magento': ['magento'],
   'cart/shopify': ['shopify'],
+  'cart/shopify-headless': ['shopifyHeadless'],
   'cart/woocommerce': ['woocommerce'],
   'track/callback': ['callback'],
   'track/data-layer': ['dataLayer'],
