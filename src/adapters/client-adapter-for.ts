@@ -9,11 +9,11 @@ import type { PusherClient } from './pusher.ts'
 import type { ShopClient } from './shop-client.ts'
 import type { SocketIoClient } from './socketio.ts'
 
-interface Given extends EventSource {
+interface Given extends Omit<EventSource, 'more'> {
   /** The name within the engine, from the address: `nats:shows.friday` → `shows.friday`. */
   readonly place: string
   /** What the address says after `?`. */
-  readonly more: URLSearchParams
+  readonly query: URLSearchParams
 }
 
 /** One adapter: what its client must be able to do, and how it is made. */
@@ -30,14 +30,14 @@ const loader = <T extends object>(
 const LOADERS = new Map<string, Loader>([
   [
     'nats',
-    loader<NatsClient>('subscribe', async ({ place: subject, more, ...source }, connection) =>
-      (await import('./nats.ts')).nats({ ...source, connection, subject, stream: more.get('stream') ?? undefined }),
+    loader<NatsClient>('subscribe', async ({ place: subject, query, ...source }, connection) =>
+      (await import('./nats.ts')).nats({ ...source, connection, subject, stream: query.get('stream') ?? undefined }),
     ),
   ],
   [
     'mqtt',
-    loader<MqttClient>('subscribe', async ({ place: topic, more, ...source }, client) =>
-      (await import('./mqtt.ts')).mqtt({ ...source, client, topic, qos: qosOf(more.get('qos')) }),
+    loader<MqttClient>('subscribe', async ({ place: topic, query, ...source }, client) =>
+      (await import('./mqtt.ts')).mqtt({ ...source, client, topic, qos: qosOf(query.get('qos')) }),
     ),
   ],
   [
@@ -48,8 +48,8 @@ const LOADERS = new Map<string, Loader>([
   ],
   [
     'pusher',
-    loader<PusherClient>('subscribe', async ({ place: channel, more, ...source }, client) =>
-      (await import('./pusher.ts')).pusher({ ...source, client, channel, event: more.get('event') ?? undefined }),
+    loader<PusherClient>('subscribe', async ({ place: channel, query, ...source }, client) =>
+      (await import('./pusher.ts')).pusher({ ...source, client, channel, event: query.get('event') ?? undefined }),
     ),
   ],
   [
@@ -66,11 +66,11 @@ const LOADERS = new Map<string, Loader>([
   ],
 ])
 
-/** Names of the adapters that work over the shop's own client object. */
-export const CLIENT_ADAPTERS: readonly string[] = [...LOADERS.keys()]
+/** Names of the adapters that are found here. */
+export const CLIENT_ADAPTERS: readonly string[] = ['nats-core', ...LOADERS.keys()]
 
 /**
- * An adapter over the shop's own client, by name.
+ * An adapter of a foreign engine by name, over the shop's own client where it needs one; `null` for a name that is none of these.
  * @throws CastcartError `bad-options` where the client is missing or is none of this engine
  */
 export async function clientAdapterFor(
@@ -78,6 +78,7 @@ export async function clientAdapterFor(
   source: EventSource,
   client: unknown,
 ): Promise<EventAdapter | null> {
+  if (name === 'nats-core') return natsCoreFor(source)
   const found = LOADERS.get(name)
   if (!found) return null
   const expected = `expected the page's own ${name} client: castcart.push({ client }) before the player opens`
@@ -85,17 +86,31 @@ export async function clientAdapterFor(
   if (typeof client !== 'function' && typeof Reflect.get(Object(client), found.method) !== 'function')
     throw new CastcartError('bad-options', `client: found an object without ${found.method}(), ${expected}`)
   const own = (address: string | undefined) => address && inEngine(name, address).place
-  const { place, more } = inEngine(name, source.url)
+  const { place, query } = inEngine(name, source.url)
   const { snapshot, history, send } = source
-  return found.load({ ...source, snapshot: own(snapshot), history: own(history), send: own(send), place, more }, client)
+  return found.load(
+    { ...source, snapshot: own(snapshot), history: own(history), send: own(send), place, query },
+    client,
+  )
+}
+
+/** `wss://viewer@nats.example/#shows.friday`: the subject after the hash, the user, if any, before the host. */
+async function natsCoreFor({ url, ...source }: EventSource): Promise<EventAdapter> {
+  const address = new URL(url)
+  const { hash, username } = address
+  if (!hash.slice(1)) throw new CastcartError('bad-options', `events.url: found "${url}", expected a subject after #`)
+  address.hash = address.username = ''
+  const { natsCore } = await import('./nats-core.ts')
+  const subject = decode(hash.slice(1))
+  return natsCore({ ...source, url: address.href, subject, user: decode(username) || undefined })
 }
 
 /** `nats:shows.friday?stream=SHOWS` → `shows.friday` and `stream`; another scheme stays whole. */
-function inEngine(name: string, address: string): { place: string; more: URLSearchParams } {
+function inEngine(name: string, address: string): { place: string; query: URLSearchParams } {
   const prefix = `${name}:`
-  if (!address.toLowerCase().startsWith(prefix)) return { place: address, more: new URLSearchParams() }
-  const [, place = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(address.slice(prefix.length)) ?? []
-  return { place: decode(place), more: new URLSearchParams(query) }
+  if (!address.toLowerCase().startsWith(prefix)) return { place: address, query: new URLSearchParams() }
+  const [, place = '', asked = ''] = /^([^?]*)\??(.*)$/s.exec(address.slice(prefix.length)) ?? []
+  return { place: decode(place), query: new URLSearchParams(asked) }
 }
 
 /** An address had letters outside ASCII percent-encoded; a name that looks so by itself stays. */

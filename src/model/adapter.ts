@@ -68,6 +68,8 @@ export interface EventAdapter {
   readonly recorded?: boolean | undefined
   /** Host events come by the picture and not by the log: holes and any order are normal. */
   readonly anyOrder?: boolean | undefined
+  /** Run beside it, each with a connection of its own; what they bring has no place in the log (see `combine`). */
+  readonly beside?: readonly EventAdapter[] | undefined
   /** It needs `context.metadata`: the player then reads the cues that are in the stream. */
   readonly readsCues?: boolean | undefined
   // Required

@@ -28,6 +28,8 @@ export interface Options {
   readonly events?: string | undefined
   /** An adapter, or the name of one. Absent: by the address. */
   readonly adapter?: string | EventAdapter | undefined
+  /** The page's own client object (or a function that gives it) for an adapter that works over one: `nats`, `mqtt`, `socketio` and the like. */
+  readonly client?: object | undefined
   /** `launcher`, `inline`, or a selector of elements that open it. Absent: `launcher`. */
   readonly mount?: string | undefined
   /** When it opens by itself. Absent: `click`. */
@@ -79,6 +81,9 @@ const optionsSchema: Schema<Options> = z.object({
   events: z.optional(address),
   adapter: z.optional(
     z.union([z.string(), z.custom<EventAdapter>(hasMethod('connect'), 'an adapter with a connect method')]),
+  ),
+  client: z.optional(
+    z.custom<object>((value) => /object|function/.test(typeof value) && value !== null, 'the client object itself'),
   ),
   mount: z.optional(z.string()),
   open: z.optional(z.enum(['click', 'live', 'load'])),

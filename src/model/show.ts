@@ -47,6 +47,10 @@ export interface EventSource {
   readonly send?: string | undefined
   /** What viewers may send; absent: what the adapter can. */
   readonly actions?: readonly ActionType[] | undefined
+  /** How a foreign back end's messages become events: a template (docs/adapters.md). Absent: they are events. */
+  readonly map?: Record<string, unknown> | undefined
+  /** Further sources beside this one, which is the log: they bring chat and what has no place in it. One level deep. */
+  readonly more?: readonly EventSource[] | undefined
 }
 
 /** The show document, version 1: all that a replay needs beside a log and a video. */
@@ -109,13 +113,19 @@ const videoSchema: Schema<VideoSource> = z.object({
   latency: z.optional(z.number()),
 })
 
-const eventsSchema: Schema<EventSource> = z.object({
+const sourceShape = {
   adapter: z.optional(z.string()),
   url: address,
   snapshot: z.optional(address),
   history: z.optional(address),
   send: z.optional(address),
   actions: z.optional(z.array(z.enum(ACTION_TYPES))),
+  map: z.optional(z.record(z.string(), z.unknown())),
+}
+
+const eventsSchema: Schema<EventSource> = z.object({
+  ...sourceShape,
+  more: z.optional(z.array(z.object(sourceShape))),
 })
 
 export const showSchema: Schema<Show> = z.object({

@@ -1,0 +1,101 @@
+import { readJson } from '../lib/read-json.ts'
+import type { AdapterContext, EventAdapter } from '../model/adapter.ts'
+import { type EventTemplate, prepareTemplate } from '../model/event-map.ts'
+
+/** Makes events of one foreign message, parsed where it was JSON: one, a list, or nothing. */
+export type MapMessage = (message: unknown) => unknown
+
+/** The log that host events without a place of their own are given one in. */
+const EPOCH = 'mapped'
+/** Ids kept to know a repetition. */
+const MEMORY = 2000
+/** Types that viewers cause: they never have a place. */
+const LOOSE = /^(chat\.message|reaction\.batch|audience\.count)$/
+
+/**
+ * A foreign back end's messages as events. What the mapping leaves out is filled in: `v`, `at` (now, by this machine's clock), an `id` made of the
+ * message, and, for host events, a place in a log of their own, in the order in which they come (what is in the stream: at the picture's time, and in its order).
+ * A message that gives nothing is dropped; one that makes the function throw is counted.
+ * @param how a function, or a template in JSON (docs/adapters.md)
+ * @throws CastcartError `bad-show` where the template is none
+ */
+export function map(adapter: EventAdapter, how: MapMessage | EventTemplate): EventAdapter {
+  const read = typeof how === 'function' ? (how as MapMessage) : prepareTemplate(how)
+  const complete = createCompleter(adapter.anyOrder === true)
+  const turn = (raw: readonly unknown[], now = Date.now()) =>
+    raw.flatMap((item) => eventsOf(item, read)).map((event) => complete(event, now))
+  return {
+    name: adapter.name,
+    actions: adapter.actions,
+    recorded: adapter.recorded,
+    anyOrder: adapter.anyOrder,
+    readsCues: adapter.readsCues,
+    beside: adapter.beside,
+    connect(sink, context) {
+      const events = (raw: readonly unknown[], token?: string) => {
+        let made: readonly unknown[] = []
+        try {
+          // What is in the stream happens when the picture is there.
+          made = turn(raw, (adapter.readsCues && context.picture?.()) || Date.now())
+        } catch (cause) {
+          sink.problem(`map: ${cause}`)
+        }
+        sink.events(made, token)
+      }
+      adapter.connect({ ...sink, events }, context)
+    },
+    ...(adapter.snapshot && {
+      snapshot: async (context: AdapterContext) => mapPage(await adapter.snapshot?.(context), turn),
+    }),
+    ...(adapter.history && {
+      history: async (range: Parameters<NonNullable<EventAdapter['history']>>[0], context: AdapterContext) =>
+        mapPage(await adapter.history?.(range, context), turn),
+    }),
+    ...(adapter.send && {
+      send: (action, context) => Promise.resolve(adapter.send?.(action, context)),
+    }),
+  }
+}
+
+function mapPage(page: unknown, turn: (raw: readonly unknown[]) => readonly unknown[]): unknown {
+  const { events } = Object(page) as { events?: unknown }
+  return Array.isArray(events) ? { ...Object(page), events: turn(events) } : page
+}
+
+function eventsOf(item: unknown, read: MapMessage): readonly unknown[] {
+  const made = read(typeof item === 'string' ? (readJson(item) ?? item) : item)
+  const list = Array.isArray(made) ? made : [made]
+  return list.filter((event) => typeof event === 'object' && event !== null)
+}
+
+/** Fills in what the mapping left out, the same for the same message. */
+function createCompleter(byTime: boolean): (event: unknown, now: number) => unknown {
+  const places = new Map<string, number>()
+  let last = 0
+  let heard = 0
+
+  function placeOf(id: string, at: number) {
+    if (byTime) return at * 1000 + (hash(id) % 1000)
+    const known = places.get(id)
+    if (known !== undefined) return known
+    if (places.size >= MEMORY) for (const [oldest] of places) if (places.delete(oldest)) break
+    places.set(id, ++last)
+    return last
+  }
+
+  return (event, now) => {
+    const given = event as Record<string, unknown>
+    const at = typeof given.at === 'number' ? given.at : now
+    const id =
+      given.id === undefined ? `${hash(JSON.stringify(given)).toString(36)}-${given.at ?? ++heard}` : `${given.id}`
+    const isPlaced = given.seq !== undefined || LOOSE.test(`${given.type}`)
+    return { v: 1, ...given, id, at, ...(!isPlaced && { epoch: EPOCH, seq: placeOf(id, at) }) }
+  }
+}
+
+/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function hash(text: string): number {
+  let sum = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193)
+  return sum >>> 0
+}

@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { map } from '../../src/adapters/map.ts'
+import type { EventAdapter, EventSink } from '../../src/model/adapter.ts'
+import { parseEvent } from '../../src/model/event.ts'
+import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+
+/** A source that brings what it is given. */
+function createFakeSource(more: Partial<EventAdapter> = {}) {
+  let sink: EventSink | undefined
+  const adapter: EventAdapter = {
+    name: 'fake',
+    ...more,
+    connect(to) {
+      sink = to
+      to.open()
+    },
+  }
+  return { adapter, bring: (...raw: unknown[]) => sink?.events(raw, 'mark') }
+}
+
+/** A Socket.IO chat as it is usually written (docs/adapters.md). */
+const CHAT = {
+  $switch: '$.kind',
+  cases: {
+    message: {
+      type: 'chat.message',
+      id: '{$.room}-{$.id}',
+      at: { $time: '$.createdAt' },
+      data: { author: { id: { $text: '$.user.id' }, name: '$.user.displayName', role: 'viewer' }, text: '$.body' },
+    },
+    viewers: { type: 'audience.count', at: { $seconds: '$.ts' }, data: { count: { $number: '$.n' } } },
+    typing: null,
+  },
+}
+
+/** Amazon IVS timed metadata as a shop would put it (docs/adapters.md). */
+const IVS = {
+  $switch: '$.action',
+  cases: {
+    show: { type: 'product.pin', data: { ids: { $each: '$.products', give: '$.sku' } } },
+    hide: { type: 'product.pin', data: { ids: [] } },
+  },
+}
+
+describe('map', () => {
+  const heards: Heard[] = []
+  const hear = (...given: Parameters<typeof hearAdapter>) => {
+    const heard = hearAdapter(...given)
+    heards.push(heard)
+    return heard
+  }
+  afterEach(() => {
+    for (const heard of heards.splice(0)) heard.stop()
+  })
+
+  it('makes events of a Socket.IO chat by a template', () => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(map(adapter, CHAT))
+    const user = { id: 42, displayName: 'Anna' }
+    bring({ kind: 'message', room: 'r', id: 7, createdAt: '2026-11-20T18:00:00Z', user, body: 'Hello <b>' })
+    bring({ kind: 'viewers', ts: 1795197600.5, n: '120' }, { kind: 'typing' }, { kind: 'unheard of' })
+    expect(heard.raw).toMatchObject([
+      {
+        v: 1,
+        id: 'r-7',
+        at: Date.parse('2026-11-20T18:00:00Z'),
+        type: 'chat.message',
+        data: { author: { id: '42', name: 'Anna', role: 'viewer' }, text: 'Hello <b>' },
+      },
+      { type: 'audience.count', at: 1_795_197_600_500, data: { count: 120 } },
+    ])
+    expect(heard.raw.every((event) => Object(event).seq === undefined)).toBe(true)
+    expect(heard.raw.map((event) => parseEvent(event).ok)).toEqual([true, true])
+    expect(heard.tokens).toEqual(['mark', 'mark'])
+  })
+
+  it('makes host events of Amazon IVS timed metadata, at the picture and in its order', () => {
+    const { adapter, bring } = createFakeSource({ anyOrder: true, readsCues: true })
+    let picture = 1_800_000_060_000
+    const heard = hear(map(adapter, IVS), undefined, { picture: () => picture })
+    bring('{"action":"show","products":[{"sku":"mug"},{"sku":"coat"}]}')
+    picture -= 60_000
+    bring('{"action":"hide"}')
+    const [later, earlier] = heard.raw.map((event) => Object(event))
+    expect(later).toMatchObject({ epoch: 'mapped', at: 1_800_000_060_000, data: { ids: ['mug', 'coat'] } })
+    expect(earlier).toMatchObject({ at: 1_800_000_000_000, data: { ids: [] } })
+    expect(earlier.seq).toBeLessThan(later.seq)
+    expect(heard.raw.map((event) => parseEvent(event).ok)).toEqual([true, true])
+  })
+
+  it('gives host events that have none a place by their coming, the same to a repetition', () => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(map(adapter, { type: 'product.pin', id: '$.id', data: { ids: ['$.sku'] } }))
+    for (const id of ['a', 'b', 'a', 'c']) bring({ id, sku: 'mug' })
+    expect(heard.seqs()).toEqual([1, 2, 1, 3])
+  })
+
+  it('gives a message without an id one made of what it says and when', () => {
+    const ids = (messages: object[]) => {
+      const { adapter, bring } = createFakeSource()
+      const heard = hear(map(adapter, { type: 'notice', at: '$.at', data: { text: '$.text' } }))
+      bring(...messages)
+      return heard.raw.map((event) => Object(event).id)
+    }
+    const [one, two] = [
+      { at: 1, text: 'x' },
+      { at: 2, text: 'x' },
+    ]
+    expect(ids([one, one])[0]).toBe(ids([one])[0])
+    expect(new Set(ids([one, one, two])).size).toBe(2)
+  })
+
+  it('takes a function too: one event, several, none; one that throws is counted', () => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(
+      map(adapter, (message) => {
+        if (message === 'text that is no JSON')
+          return [
+            { type: 'notice', data: {} },
+            { type: 'notice', data: {} },
+          ]
+        if (message === 1) throw new Error('mine')
+        return undefined
+      }),
+    )
+    bring('text that is no JSON')
+    bring('null')
+    bring(1)
+    expect(heard.raw).toHaveLength(2)
+    expect(heard.problems.join()).toContain('mine')
+  })
+
+  it('maps a snapshot and a history, and leaves the rest of the source as it is', async () => {
+    const page = { gone: false, events: ['{"sku":"mug"}'] }
+    const { adapter } = createFakeSource({
+      actions: ['chat.send'],
+      send: async () => ({ ok: true }),
+      history: async () => page,
+      snapshot: async () => ({ epoch: 'mapped', seq: 1, ...page }),
+    })
+    const mapped = map(adapter, { type: 'product.pin', id: '$.sku', data: { ids: ['$.sku'] } })
+    const context = { signal: new AbortController().signal, fetch, locale: 'en' }
+    const pinned = { events: [{ type: 'product.pin', seq: 1, data: { ids: ['mug'] } }] }
+    expect(await mapped.history?.({ epoch: 'mapped', after: 0, limit: 9 }, context)).toMatchObject(pinned)
+    expect(await mapped.snapshot?.(context)).toMatchObject({ epoch: 'mapped', seq: 1, ...pinned })
+    expect(mapped.actions).toEqual(['chat.send'])
+    expect(await mapped.send?.({ type: 'chat.send', key: 'k', data: {} }, context)).toEqual({ ok: true })
+  })
+
+  it('keeps a sign of life a sign of life', async () => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(map(adapter, { type: 'notice', data: {} }))
+    bring()
+    await vi.waitFor(() => expect(heard.calls).toContain('life'))
+  })
+})
