@@ -14,6 +14,7 @@ export function cleanWords(text: string): string {
   const words = text
     .replace(/\s+/gu, ' ')
     .replace(UNSEEN, '')
+    .replace(/ +/g, ' ')
     .normalize('NFC')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
     .trim()

@@ -30,7 +30,7 @@ describe('cleanWords', () => {
   })
 
   it('makes one line of many', () => {
-    expect(cleanWords('  one\n\ttwo\u2028three ')).toBe('one two three')
+    expect(cleanWords('  one\n\ttwo \u0007 \u2028three ')).toBe('one two three')
   })
 
   it('changes nothing the second time, whatever the text', () => {

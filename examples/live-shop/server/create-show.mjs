@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { createCrowdBox } from './crowd-box.mjs'
 import { openEventLog } from './event-log.mjs'
 import { createPollBox } from './poll-box.mjs'
 import { openPrivateLedger } from './private-ledger.mjs'
+import { createQuestionBox } from './question-box.mjs'
 import { createRaffleBox } from './raffle-box.mjs'
 import { createVoucherBox } from './voucher-box.mjs'
 
@@ -34,10 +36,14 @@ export async function openShow({ folder, epoch, hostName, now = Date.now, addCod
   show.polls = createPollBox(tools)
   show.raffles = createRaffleBox({ ...tools, epoch, isOrder })
   show.vouchers = createVoucherBox({ ...tools, addCode })
+  show.questions = createQuestionBox(tools)
+  show.crowd = createCrowdBox(tools)
   for (const event of log.events) learn(show, event)
   for (const entry of ledger.entries) {
     show.polls.recall(entry)
     show.raffles.recall(entry)
+    show.questions.recall(entry)
+    show.crowd.recall(entry)
     show.vouchers.recall(entry, facts.offers.get(entry.id))
   }
   show.reactions = show.toldReactions = log.events.findLast(({ type }) => type === 'reaction.batch')?.data.total ?? 0
@@ -50,6 +56,8 @@ export async function openShow({ folder, epoch, hostName, now = Date.now, addCod
     polls: show.polls,
     raffles: show.raffles,
     vouchers: show.vouchers,
+    questions: show.questions,
+    crowd: show.crowd,
     get seq() {
       return log.seq
     },
@@ -60,6 +68,10 @@ export async function openShow({ folder, epoch, hostName, now = Date.now, addCod
     /** Date of its end, ms. */
     get endedAt() {
       return log.events.findLast(({ type, data }) => type === 'show.state' && data.status === 'ended')?.at
+    },
+    /** Hearts of the show so far. */
+    get hearts() {
+      return show.reactions
     },
     get audience() {
       return show.audience
@@ -108,15 +120,17 @@ const tell = (show, event) => {
   for (const listener of show.listeners) listener(event)
 }
 
-function learn({ facts, polls, raffles }, event) {
+function learn({ facts, polls, raffles, questions }, event) {
   const { type, data, at } = event
   polls.learn(event)
   raffles.learn(event)
+  questions.learn(event)
   if (type === 'show.state') facts.status = data.status
   if (type === 'product.pin') facts.pinned = data.ids
   if (type.startsWith('offer.')) learnOffer(facts.offers, type, data, at)
   if (type === 'card.show') facts.cards.set(data.id, data)
   if (type === 'card.hide') facts.cards.delete(data.id)
+  if (type === 'chat.pin') facts.pinnedMessage = data.message
   if (type === 'chat.mode') facts.chat = { slowMode: 0, ...data }
   if (type === 'product.stock') facts.stock.set(data.id, data)
 }
@@ -133,7 +147,7 @@ function learnOffer(offers, type, data, at) {
 
 function tick(show, { audience }) {
   turnOffers(show)
-  for (const box of [show.polls, show.raffles])
+  for (const box of [show.polls, show.raffles, show.questions])
     box.tick().catch((error) => console.error('The votes could not be told:', error.message))
   if (audience !== show.audience) {
     show.audience = audience

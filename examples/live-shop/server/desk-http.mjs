@@ -108,6 +108,11 @@ function stateOf({ show, autopilot }, products) {
     polls: show.polls.open(),
     raffles: show.raffles.list(),
     cards: [...show.facts.cards.values()],
+    questions: show.questions.list(),
+    followers: show.crowd.followers,
+    reports: show.crowd.reports(),
+    hearts: show.hearts,
+    pinnedMessage: show.facts.pinnedMessage,
     products: products.map(({ id, code, title, images, axes, variants }) => ({
       id,
       code,

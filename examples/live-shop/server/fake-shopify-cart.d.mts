@@ -40,4 +40,5 @@ export function createFakeShopifyCart(options: {
 }): Promise<{
   handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean>
   cartOf(req: IncomingMessage): FakeCart
+  empty(req: IncomingMessage): Promise<void>
 }>

@@ -37,6 +37,12 @@ export async function createFakeShopifyCart({
     handle: (req, res, url) => handle(store, req, res, url),
     /** The cart of this request's cookie in the shape of `cart.js`: for pages rendered on the server. */
     cartOf: (req) => toCart(store, store.carts.get(tokenOf(req)), tokenOf(req)),
+    /** Takes everything out of the cart of this request's cookie, as an order does. */
+    async empty(req) {
+      const cart = store.carts.get(tokenOf(req))
+      if (cart) cart.lines = []
+      await save(store)
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { chatCommands } from './commands/chat.mjs'
 import { offerCommands } from './commands/offers.mjs'
 import { pollCommands } from './commands/polls.mjs'
 import { productCommands } from './commands/products.mjs'
+import { questionCommands } from './commands/questions.mjs'
 import { raffleCommands } from './commands/raffles.mjs'
 import { Refusal, refuse } from './commands/refuse.mjs'
 import { showCommands } from './commands/show.mjs'
@@ -12,6 +13,7 @@ const COMMANDS = {
   ...productCommands,
   ...offerCommands,
   ...chatCommands,
+  ...questionCommands,
   ...pollCommands,
   ...raffleCommands,
   ...cardCommands,

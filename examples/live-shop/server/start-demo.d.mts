@@ -32,6 +32,10 @@ export type CommandName =
   | 'say'
   | 'delete'
   | 'chat-mode'
+  | 'pin-message'
+  | 'unpin-message'
+  | 'answer-question'
+  | 'hide-question'
   | 'notice'
   | 'pause'
   | 'resume'
@@ -69,6 +73,7 @@ export interface Demo {
       variants: { id: string; number: number; price: number; stock: number }[]
     }[]
     setStock(id: string, variantId: string, count: number): void
+    isOrder(number: string): boolean
     /** An order was placed and paid. */
     addOrder(number: string): void
     prices: { productId: string; variantId: string; at: number; price: { amount: number; currency: string } }[]

@@ -10,6 +10,7 @@ import { chooseSecret } from './host-session.mjs'
 import { listen, PUBLIC, sendJson } from './http.mjs'
 import { createCompactLoader } from './load-compact.mjs'
 import { createOfferSales } from './offer-sales.mjs'
+import { orderRoute } from './order-route.mjs'
 import { HOST, toLiveDocument, toReplayDocument } from './show-document.mjs'
 import { createStoreHttp, serveFolder } from './store-http.mjs'
 
@@ -55,7 +56,12 @@ export async function startDemo({
       guarded(
         createStoreHttp({
           siteOf,
-          routes: [desk.handle, cartRoute(cart, createOfferSales({ desk, catalogue: shop.catalogue })), ...files],
+          routes: [
+            desk.handle,
+            orderRoute({ cart, shop, desk }),
+            cartRoute(cart, createOfferSales({ desk, catalogue: shop.catalogue })),
+            ...files,
+          ],
         }),
       ),
     ),

@@ -1,5 +1,7 @@
 import { chatActions } from './actions/chat.mjs'
+import { crowdActions } from './actions/crowd.mjs'
 import { pollActions } from './actions/polls.mjs'
+import { questionActions } from './actions/questions.mjs'
 import { raffleActions } from './actions/raffles.mjs'
 import { reactionActions } from './actions/reactions.mjs'
 import { voucherActions } from './actions/vouchers.mjs'
@@ -20,6 +22,8 @@ const TAKES = {
   ...pollActions,
   ...voucherActions,
   ...raffleActions,
+  ...questionActions,
+  ...crowdActions,
 }
 
 /** What viewers of this shop may do. */

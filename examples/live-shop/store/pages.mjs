@@ -31,7 +31,7 @@ function pageAt(site, url) {
   if (handle) return productPage(site, handle)
   if (pathname === '/') return homePage(site)
   if (pathname === '/cart' && site.hasCart) return cartPage(site)
-  if (pathname === '/checkout' && site.hasCart) return plain(words.checkout)
+  if (pathname === '/checkout' && site.hasCart) return checkoutPage(site)
   if (pathname === '/chat-rules') return plain(words.rules)
   if (pathname === '/visit') return plain(words.visit)
   if (pathname === '/test-drive') return drivePage(site)
@@ -73,6 +73,19 @@ function priceLine(site, product) {
   const [least] = shelf.variants.toSorted((one, other) => one.price - other.price)
   const varies = new Set(shelf.variants.map(({ price }) => price)).size > 1
   return html`<span class="price">${varies && html`${WORDS[site.language].from} `}${money(site, least.price)}${least.compare_at_price && html` <s>${money(site, least.compare_at_price)}</s>`}</span>`
+}
+
+/** Where the demo's order is placed, and the buyer may agree to its being told in the show. @param {Site} site */
+function checkoutPage(site) {
+  const { checkout } = WORDS[site.language]
+  return {
+    title: checkout.title,
+    main: html`<section class="plain"><h1>${checkout.title}</h1><p>${checkout.text}</p>
+<form class="fields" data-order-form data-thanks="${checkout.thanks}" data-nothing="${checkout.nothing}">
+<label class="check"><input type="checkbox" name="isShown"><span>${checkout.show}</span></label>
+<label>${checkout.place}<input name="place" autocomplete="address-level2" maxlength="40"></label>
+<button class="button">${checkout.order}</button><p role="status"></p></form></section>`,
+  }
 }
 
 function drivePage(site) {

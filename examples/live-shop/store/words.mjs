@@ -40,7 +40,12 @@ export const WORDS = {
     },
     checkout: {
       title: 'Checkout',
-      text: 'This is where a shop would take the payment. The demo stops here: nothing is charged and nothing is sent.',
+      text: 'This is where a shop would take the payment. The demo takes none: nothing is charged and nothing is sent.',
+      show: 'Tell the viewers of the show that someone in my town just bought this',
+      place: 'Town (optional)',
+      order: 'Place the order',
+      thanks: 'Thank you. Your order has the number {number}.',
+      nothing: 'There is nothing in the cart.',
     },
     drive: {
       title: 'Book a test drive',
@@ -109,7 +114,12 @@ export const WORDS = {
     },
     checkout: {
       title: 'Оформление',
-      text: 'Здесь магазин принял бы оплату. Демонстрация заканчивается: ничего не списано и никуда не отправлено.',
+      text: 'Здесь магазин принял бы оплату. Демонстрация её не берёт: ничего не списано и никуда не отправлено.',
+      show: 'Сказать зрителям эфира, что в моём городе это только что купили',
+      place: 'Город (можно не указывать)',
+      order: 'Сделать заказ',
+      thanks: 'Спасибо. Номер вашего заказа: {number}.',
+      nothing: 'В корзине ничего нет.',
     },
     drive: {
       title: 'Запись на тест-драйв',

@@ -18,7 +18,7 @@ export const chatActions = {
     spoke.set(author, now())
     const replyTo = quote(show, action.data.replyTo)
     const event = viewerEvent({ now }, 'chat.message', {
-      author: { id: author, name: nameOf(action.data.name, show.hostName), role: 'viewer' },
+      author: { id: author, name: nameOf(action.data.name, show.hostName) || 'Guest', role: 'viewer' },
       text,
       ...(replyTo ? { replyTo } : {}),
     })
@@ -27,11 +27,11 @@ export const chatActions = {
   },
 }
 
-/** A name as typed, but never the host's. */
-function nameOf(typed, hostName) {
+/** A name as typed, but never the host's; empty: a guest. */
+export function nameOf(typed, hostName) {
   const name = cut(cleanText(typed), NAME_LIMIT)
   const isHosts = name.normalize('NFKC').toLowerCase() === hostName.toLowerCase()
-  return !name || isHosts ? 'Guest' : name
+  return isHosts ? '' : name
 }
 
 /** The message that another answers, as the log has it. */

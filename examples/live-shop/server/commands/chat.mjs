@@ -4,17 +4,28 @@ import { localText, whole } from './read.mjs'
 import { refuse } from './refuse.mjs'
 
 const HOST_MESSAGE_LIMIT = 1000
+const TEAM = { id: 'team', name: 'Aster & Oak', role: 'moderator' }
 
 /** What the host does in the chat, and with announcements. */
 export const chatCommands = {
-  say: ({ show, publish }, { text, replyTo }) => {
+  /** `as`: `moderator` for the shop's team; absent: the host. */
+  say: ({ show, publish }, { text, replyTo, as }) => {
     const clean = cleanText(text)
     if (!clean) refuse('Write something first')
     if (lengthOf(clean) > HOST_MESSAGE_LIMIT) refuse(`At most ${HOST_MESSAGE_LIMIT} characters`)
     const quoted = quote(show, replyTo)
-    const author = { id: 'host', name: show.hostName, role: 'host' }
+    const author = as === 'moderator' ? TEAM : { id: 'host', name: show.hostName, role: 'host' }
     return publish('chat.message', { author, text: clean, ...(quoted ? { replyTo: quoted } : {}) })
   },
+
+  /** Keeps a message on top of the chat. */
+  'pin-message': ({ show, publish }, { id }) => {
+    const isDeleted = show.events.some(({ type, data }) => type === 'chat.delete' && data.ids.includes(id))
+    const message = show.events.findLast((event) => event.id === id && event.type === 'chat.message')
+    if (!message || isDeleted) refuse('There is no such message')
+    return publish('chat.pin', { message: { id, ...message.data } })
+  },
+  'unpin-message': ({ publish }) => publish('chat.pin', {}),
 
   delete: ({ show, publish }, { id }) => {
     if (!show.events.some((event) => event.id === id && event.type === 'chat.message'))

@@ -132,3 +132,18 @@ form?.addEventListener('submit', (event) => {
   event.preventDefault()
   form.querySelector('[role=status]').textContent = form.dataset.thanks
 })
+
+const order = document.querySelector('[data-order-form]')
+order?.addEventListener('submit', async (event) => {
+  event.preventDefault()
+  const { isShown, place } = order.elements
+  const status = order.querySelector('[role=status]')
+  const response = await fetch('/checkout/order', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ isShown: isShown.checked, place: place.value }),
+  }).catch(() => undefined)
+  const answer = response?.ok ? await response.json() : undefined
+  status.textContent = answer ? order.dataset.thanks.replace('{number}', answer.number) : order.dataset.nothing
+  if (answer) order.querySelector('button').hidden = true
+})
