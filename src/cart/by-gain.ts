@@ -1,5 +1,11 @@
 import type { Cart, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
+import type { KnownIds } from './join-product.ts'
 import { itemsOf } from './judge.ts'
+
+/** Remembers which of the show's products an id of the store is, so that the line is found in its cart. */
+export function learnLine(known: KnownIds, id: string, { productId, variantId }: CartLine): void {
+  if (known.get(id)?.productId !== productId) known.set(id, { productId, variantId })
+}
 
 /** Pieces of a product, and of its variant where both name one, in a cart. */
 export const piecesOf = (cart: Cart | undefined, line: CartLine): number =>

@@ -1,7 +1,7 @@
 import type { Cart, CartBridge, CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { askCatalogue } from './ask-catalogue.ts'
-import { byGain, bySet } from './by-gain.ts'
+import { byGain, bySet, learnLine } from './by-gain.ts'
 import { isoOf, type SalesCart, type SalesProduct, toCart, toStoreProduct } from './insales-shapes.ts'
 import { changeByTheme, hasThemeCart, type SalesTask, watchThemeCart } from './insales-theme.ts'
 import type { KnownIds, StoreProduct } from './join-product.ts'
@@ -123,7 +123,7 @@ const textOf = (value: unknown): string | undefined => {
 async function addLine(store: Store, line: CartLine, context: CartContext): Promise<CartResult> {
   const id = await variantOf(store, line, context)
   if (!Number(id)) return { outcome: 'rejected', reason: id === 'needs-variant' ? id : 'not-found' }
-  store.known.set(id, { productId: line.productId, variantId: line.variantId })
+  learnLine(store.known, id, line)
   const before = store.last ?? (await readCart(store, context))
   const { partner } = line
   const comment = partner && store.options.partnerInComment ? partner : undefined

@@ -1,6 +1,6 @@
 import type { Cart, CartBridge, CartContext, CartLine, CartResult } from '../model/cart.ts'
 import { askCatalogue } from './ask-catalogue.ts'
-import { bySet } from './by-gain.ts'
+import { bySet, learnLine } from './by-gain.ts'
 import {
   addressOf,
   checkoutOf,
@@ -55,7 +55,7 @@ async function addLine(store: OpenStore, line: CartLine, context: CartContext): 
   const wish = await wishOf(line, context)
   if (!wish) return { outcome: 'rejected', reason: 'not-found' }
   const ids = { productId: line.productId, variantId: line.variantId }
-  if (!Object.keys(wish.options).length && !store.known.has(wish.id)) store.known.set(wish.id, ids)
+  if (!Object.keys(wish.options).length) learnLine(store.known, wish.id, line)
   const before = store.last?.[1] ?? (await readOpen(store, context))
   const fields = { product_id: wish.id, quantity: `${line.quantity}`, ...wish.options }
   const { body, later } = await sendOpen(store, 'checkout/cart.add', { context, fields })

@@ -1,5 +1,6 @@
 import type { Cart, CartBridge, CartContext, CartLine, CartResult } from '../model/cart.ts'
 import { askCatalogue } from './ask-catalogue.ts'
+import { learnLine } from './by-gain.ts'
 import { keyOf, lineIdOf, type PrestaAnswer, toVariant } from './prestashop-shapes.ts'
 import {
   askCart,
@@ -60,7 +61,7 @@ async function addLine(store: PrestaStore, line: CartLine, context: CartContext)
   if (!id) return { outcome: 'rejected', reason: 'not-found' }
   if (!combination && (await hasChoice(store, id, context))) return { outcome: 'rejected', reason: 'needs-variant' }
   const key = `${id}-${combination ?? 0}`
-  if (!store.known.has(key)) store.known.set(key, { productId: line.productId, variantId: line.variantId })
+  learnLine(store.known, key, line)
   const before = Number(store.last?.[0].products.find((item) => keyOf(item) === key)?.quantity ?? 0)
   const took = ({ quantity }: PrestaAnswer) => Number(quantity) > before
   const fields = { add: '1', id_product: id, id_product_attribute: combination ?? '0', qty: `${line.quantity}` }

@@ -1,6 +1,6 @@
 import type { Cart, CartBridge, CartContext, CartLine, CartResult } from '../model/cart.ts'
 import { askCatalogue } from './ask-catalogue.ts'
-import { bySet, piecesOf } from './by-gain.ts'
+import { bySet, learnLine, piecesOf } from './by-gain.ts'
 import { type ForceCart, isMaster } from './sfcc-shapes.ts'
 import {
   askForce,
@@ -54,7 +54,7 @@ export function sfcc(options: SfccOptions = {}): CartBridge {
 async function addLine(store: ForceStore, line: CartLine, context: CartContext): Promise<CartResult> {
   const pid = pidOf(line)
   if (!pid) return { outcome: 'rejected', reason: 'not-found' }
-  if (!store.known.has(pid)) store.known.set(pid, { productId: line.productId, variantId: line.variantId })
+  learnLine(store.known, pid, line)
   const form = { pid, quantity: `${line.quantity}`, options: '[]', childProducts: '[]' }
   const answer = await askForce<Added>(store, ['Cart-AddProduct'], { context, form }).catch((cause) =>
     unknownOr(cause, { store, pid, context }),

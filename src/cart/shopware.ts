@@ -1,6 +1,6 @@
 import type { Cart, CartBridge, CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import { askCatalogue } from './ask-catalogue.ts'
-import { byGain, bySet } from './by-gain.ts'
+import { byGain, bySet, learnLine } from './by-gain.ts'
 import { readPage } from './page-product.ts'
 import { hasCode, toCart, type WareCart } from './shopware-shapes.ts'
 import {
@@ -98,7 +98,7 @@ async function told(store: WareStore, raw: WareCart, context: CartContext): Prom
 async function addLine(store: WareStore, line: CartLine, context: CartContext): Promise<CartResult> {
   const id = await idOf(store, line, context)
   if (!id) return { outcome: 'rejected', reason: 'not-found' }
-  store.known.set(id, { productId: line.productId, variantId: line.variantId })
+  learnLine(store.known, id, line)
   const before = store.last ?? (await readCart(store, context))
   const of = (name: string) => `lineItems[${id}][${name}]`
   const fields = {
