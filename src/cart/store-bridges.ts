@@ -7,6 +7,7 @@ type Make = (settings: never) => CartBridge
 /** Every bridge to a store but the commonest, each a file of its own. */
 const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   bigcommerce: async () => (await import('./bigcommerce.ts')).bigcommerce,
+  form: async () => (await import('./form.ts')).form,
   magento: async () => (await import('./magento.ts')).magento,
   medusa: async () => (await import('./medusa.ts')).medusa,
   opencart: async () => (await import('./opencart.ts')).opencart,

@@ -108,8 +108,15 @@ const SAID: Readonly<Partial<Record<CartFault, FakeReply>>> = {
 }
 
 function send(res: ServerResponse, { status = 200, body, headers }: FakeReply): void {
+  // A browser sends a request again by itself where a connection that it has used before dies without an answer; a test of ours must not
+  // meet that, so no connection is used twice.
   const type = typeof body === 'string' && !/^[[{]/.test(body) ? 'text/html; charset=utf-8' : 'application/json'
-  res.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers } as Record<string, string>)
+  res.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    connection: 'close',
+    ...headers,
+  } as Record<string, string>)
   res.end(status === 204 ? undefined : toText(body))
 }
 

@@ -1,0 +1,146 @@
+import { plainText } from '../lib/plain-text.ts'
+import type { Cart, CartBridge, CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
+import { CastcartError } from '../model/error.ts'
+import { askCatalogue } from './ask-catalogue.ts'
+import { type CartPage, cartOf, type ReadPage, readPage, sendForm, textOf } from './form-pages.ts'
+import type { KnownIds } from './join-product.ts'
+import { wishToAdd } from './judge.ts'
+import { needSetting } from './need-setting.ts'
+import { pageProduct, readPage as readText } from './page-product.ts'
+import { leaveFor, quietly, showCount } from './tell-theme.ts'
+
+/** The shop's own form, and how its cart is read. */
+export interface FormOptions {
+  /** Selector of the add-to-cart form, on the product's page; on this page for products without an address. */
+  readonly form: string
+  /** Names of fields that are set; the others go as they stand, tokens among them. `product` and `variant` get `ref.platformId`. */
+  readonly fields?: { readonly product?: string; readonly variant?: string; readonly quantity?: string } | undefined
+  /** The cart page and its parts. */
+  readonly cart?: CartPage | undefined
+  /** Reads the cart, instead of `cart`. */
+  readonly read?: ((context: CartContext) => Cart | Promise<Cart>) | undefined
+  /** Selector of what the shop says of a refusal, on the page that answers. */
+  readonly message?: string | undefined
+  /** ISO 4217, for product pages that do not tell. Absent: that of `cart`. */
+  readonly currency?: string | undefined
+  /** Events that the theme refreshes its mini-cart by: dispatched on the body after an add. */
+  readonly events?: readonly string[] | undefined
+  /** Selector of what shows the number of pieces. Absent: `[data-castcart-count]`. */
+  readonly badge?: string | undefined
+  /** Absent: the cart page. */
+  readonly checkoutUrl?: string | undefined
+  /** Goes to the checkout. Absent: in this tab. */
+  readonly navigate?: ((url: string) => void) | undefined
+}
+
+interface FormStore {
+  readonly options: FormOptions
+  readonly form: string
+  /** By the path of the product's page. */
+  readonly known: KnownIds
+  last?: Cart
+}
+
+/**
+ * The bridge of a shop that no other bridge knows: it fills in the add-to-cart form of the product's own page, with its tokens, sends
+ * it without leaving, and reads the shop's cart page for what came of it. Prices and stock are those that the product's page tells
+ * search engines.
+ */
+export function form(options: FormOptions): CartBridge {
+  const { cart, read, navigate = leaveFor } = options
+  const store: FormStore = { options, form: needSetting(options.form, 'form', 'form'), known: new Map() }
+  if (!cart && !read)
+    throw new CastcartError('bad-options', 'cart: form needs "cart" or "read", to know what the cart holds')
+  const checkoutUrl = options.checkoutUrl ?? cart?.url
+  return {
+    name: 'form',
+    read: (context) => readCart(store, context),
+    products: (list, context) =>
+      askCatalogue(list, new Map(), async ({ id, url }) => {
+        const page = url && (await readText(url, context))
+        return page ? pageProduct(page, id, options.currency ?? cart?.currency ?? context.currency) : undefined
+      }),
+    add: (line, context) => addLine(store, line, context),
+    ...(checkoutUrl && { checkout: () => navigate(new URL(checkoutUrl, location.href).href) }),
+    reveal: () => tell(store),
+  }
+}
+
+async function readCart({ options, known }: FormStore, context: CartContext): Promise<Cart> {
+  if (options.read) return options.read(context)
+  if (!options.cart) throw new TypeError('no way to read the cart')
+  const page = await readPage(new URL(options.cart.url, location.href).href, context.signal)
+  if (typeof page === 'string') throw new Error(`the cart page: ${page}`)
+  return cartOf(page, options.cart, known)
+}
+
+async function addLine(store: FormStore, line: CartLine, context: CartContext): Promise<CartResult> {
+  const page = await pageOf(line, context)
+  if (typeof page === 'string') return { outcome: 'rejected', reason: page }
+  const element = page.document.querySelector<HTMLFormElement>(store.form)
+  if (!element) return { outcome: 'rejected', reason: await whyNoForm(page, context) }
+  store.known.set(new URL(page.url).pathname, { productId: line.productId, variantId: line.variantId })
+  if (line.url)
+    store.known.set(new URL(line.url, location.href).pathname, { productId: line.productId, variantId: line.variantId })
+  const before = await readCart(store, context)
+  const answer = await submit(element, page.url, fill(store, element, line), context)
+  const after = await readCart(store, context)
+  store.last = after
+  const got = wishToAdd(line).got(before, after)
+  if (got > 0) tell(store)
+  if (got === line.quantity) return { outcome: 'added', cart: after, quantity: got }
+  const said = saidOn(typeof answer === 'string' ? undefined : answer.document, store.options.message)
+  const message = said && plainText(said)
+  if (got > 0) return { outcome: 'partial', cart: after, quantity: got, reason: 'limit-reached', message }
+  const reason = typeof answer === 'string' ? answer : wishToAdd(line).got(null, after) ? 'limit-reached' : 'refused'
+  const later = reason === 'rate-limited' ? { retryAfter: 1 } : {}
+  return { outcome: 'rejected', reason, message, cart: after, ...later }
+}
+
+async function pageOf({ url }: CartLine, { signal }: CartContext) {
+  const here = { document, url: location.href }
+  const page = url ? await readPage(new URL(url, here.url).href, signal) : here
+  return typeof page === 'string' || new URL(page.url).origin === location.origin ? page : 'refused'
+}
+
+/** A page that asks who one is has no such form, nor has one of what is sold out; else the selector is a wrong one. */
+async function whyNoForm({ document: page, url }: ReadPage, context: CartContext): Promise<CartRefusal> {
+  if (page.querySelector('input[type=password]')) return 'signed-out'
+  const text = await readText(url, context)
+  const found = text && pageProduct(text, 'id', 'XXX')
+  return found && !found.variants[0]?.available ? 'sold-out' : 'refused'
+}
+
+const saidOn = (page: Document | undefined, selector: string | undefined) =>
+  page && selector ? textOf(page, selector) : undefined
+
+/** The fields as they stand, tokens among them, with what the viewer chose. */
+function fill({ options }: FormStore, element: HTMLFormElement, line: CartLine): FormData {
+  const { product, variant, quantity = 'quantity' } = options.fields ?? {}
+  const filled = new FormData(element)
+  const { platformId } = line.ref
+  const name = line.variantId ? variant : product
+  if (name && platformId) filled.set(name, platformId)
+  filled.set(quantity, `${line.quantity}`)
+  return filled
+}
+
+async function submit(
+  element: HTMLFormElement,
+  base: string,
+  filled: FormData,
+  { signal }: CartContext,
+): Promise<Partial<ReadPage> | CartRefusal> {
+  const url = new URL(element.getAttribute('action') ?? '', base)
+  if (url.origin !== location.origin) return 'refused'
+  if (element.getAttribute('method')?.toLowerCase() === 'post') return sendForm(url.href, signal, filled)
+  for (const [name, value] of filled) if (typeof value === 'string') url.searchParams.set(name, value)
+  return readPage(url.href, signal)
+}
+
+function tell({ options, last }: FormStore): void {
+  if (last) showCount(last.quantity, options.badge)
+  for (const name of options.events ?? []) {
+    quietly(() => document.body.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: last ?? null })))
+  }
+}

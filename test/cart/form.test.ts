@@ -1,0 +1,149 @@
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createBasket } from '../../src/cart/basket.ts'
+import { type FormOptions, form } from '../../src/cart/form.ts'
+import type { CartBridge, CartLine } from '../../src/model/cart.ts'
+import type { ProductInput } from '../../src/model/product.ts'
+import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
+import { bundle } from '../support/bundle.ts'
+import { describeInChromium } from '../support/chromium.ts'
+import { fakeFormShop } from '../support/fake-form-shop.ts'
+import type { FormPage } from './form-page.ts'
+
+declare global {
+  interface Window {
+    formPage: FormPage
+  }
+}
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
+
+const options: FormOptions = {
+  form: 'form.buy',
+  fields: { quantity: 'qty' },
+  message: '.alert',
+  events: ['basket:refresh'],
+  cart: { url: '/basket', currency: 'EUR', line: '.line', quantity: '.qty@value', price: '.price' },
+}
+const line = (slug: string): CartLine => ({ productId: `show-${slug}`, ref: {}, url: `/p/${slug}`, quantity: 1 })
+const entry = (slug: string): ProductInput => ({ id: `show-${slug}`, title: slug, url: `/p/${slug}` })
+const CSP =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"
+
+let script = ''
+beforeAll(async () => {
+  script = (await bundle(fileURLToPath(new URL('form-page.ts', import.meta.url)))).get('entry.js') ?? ''
+})
+
+/** A page of the fake shop with the bridge in it, under a strict policy; the bridge as it is seen from here. */
+async function openShop(context: BrowserContext, settings: FormOptions = options) {
+  const shop = await fakeFormShop()
+  shop.serve('/entry.js', { body: script, headers: { 'content-type': 'text/javascript' } })
+  shop.serve('/page', {
+    body: '<!doctype html><link rel="icon" href="data:,"><b data-castcart-count>0</b><script type="module" src="/entry.js"></script>',
+    headers: { 'content-type': 'text/html', 'content-security-policy': CSP },
+  })
+  const page = await context.newPage()
+  await page.goto(`${shop.root}page`)
+  await expect.poll(() => page.evaluate(() => 'formPage' in window)).toBe(true)
+  await page.evaluate((given) => window.formPage.open(given), settings)
+  const bridge: CartBridge = {
+    name: 'form',
+    add: (wish) => page.evaluate((given) => window.formPage.add(given), wish),
+    async read() {
+      const cart = await page.evaluate(() => window.formPage.read())
+      if (!cart) throw new TypeError('no cart')
+      return cart
+    },
+    products: async (list) => (await page.evaluate((given) => window.formPage.products(given), list)) ?? [],
+  }
+  const close = async () => {
+    await page.close()
+    await shop.close()
+  }
+  return { shop, page, bridge, close }
+}
+
+describeInChromium('form in a page', (browser) => {
+  testCartBridge('form', async (): Promise<CartHarness> => {
+    const context = await browser().newContext()
+    const { shop, bridge, close } = await openShop(context)
+    return {
+      ...{ bridge, fetch, fault: shop.fault, pieces: shop.pieces, adds: shop.adds, empty: shop.empty },
+      lines: { plenty: line('mug'), few: line('vase'), soldOut: line('bowl'), unknown: line('ghost') },
+      products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
+      // A page that is not the expected one is like any other: the cart alone tells.
+      cannot: ['html', 'cut-short'],
+      async close() {
+        await close()
+        await context.close()
+      },
+    }
+  })
+
+  async function open(more: Partial<FormOptions> = {}): Promise<{
+    shop: Awaited<ReturnType<typeof fakeFormShop>>
+    page: Page
+    basket: ReturnType<typeof createBasket>
+  }> {
+    const context = await browser().newContext()
+    const { shop, page, bridge, close } = await openShop(context, { ...options, ...more })
+    onTestFinished(async () => {
+      await close()
+      await context.close()
+    })
+    const signal = new AbortController().signal
+    const basket = createBasket({
+      ...{ bridge, signal, onChange() {}, onBusy() {}, channel: () => undefined },
+      context: { fetch, locale: 'en' },
+    })
+    return { shop, page, basket }
+  }
+
+  it('sends the form of the product’s own page, with its fresh token, and breaks no policy', async () => {
+    const { shop, page, basket } = await open()
+    expect(await basket.add(line('mug'))).toMatchObject({
+      outcome: 'added',
+      cart: { items: [{ productId: 'show-mug', title: 'The mug', price: { amount: 2400 }, url: `${shop.root}p/mug` }] },
+    })
+    expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'added', cart: { quantity: 2 } })
+    expect(await page.textContent('[data-castcart-count]')).toBe('2')
+    expect(await page.evaluate(() => window.formPage.log)).toEqual(['basket:refresh', 'basket:refresh'])
+  })
+
+  it('says what the shop says, as text', async () => {
+    const { basket } = await open()
+    expect(await basket.add({ ...line('vase'), quantity: 5 })).toMatchObject({
+      ...{ outcome: 'partial', quantity: 2, message: 'Only 2 of "vase" left' },
+    })
+  })
+
+  it('says signed out where the shop sends to a login', async () => {
+    const { shop, basket } = await open()
+    await basket.refresh()
+    shop.lock()
+    expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'rejected', reason: 'signed-out' })
+  })
+
+  it('does not blame the stock for a wrong selector', async () => {
+    const { basket } = await open({ form: 'form.nope' })
+    expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'rejected', reason: 'refused' })
+    expect(await basket.add(line('bowl'))).toMatchObject({ outcome: 'rejected', reason: 'sold-out' })
+  })
+
+  it('sends nothing to another site', async () => {
+    const { shop, basket } = await open()
+    const away = '<form class="buy" method="post" action="https://elsewhere.example/add"></form>'
+    shop.serve('/p/away', { body: `<!doctype html><body>${away}</body>` })
+    expect(await basket.add(line('away'))).toMatchObject({ outcome: 'rejected', reason: 'refused' })
+    expect(shop.adds()).toBe(0)
+  })
+})
+
+describe('form', () => {
+  it('says which settings it lacks', () => {
+    expect(() => form({ ...options, form: '' })).toThrow('cart: form needs "form"')
+    expect(() => form({ ...options, cart: undefined })).toThrow('cart: form needs "cart" or "read"')
+  })
+})

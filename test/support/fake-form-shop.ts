@@ -1,0 +1,95 @@
+import { type FakeReply, type FakeRequest, type FakeStore, serveFakeStore } from './serve-fake-store.ts'
+
+interface FakeProduct {
+  readonly slug: string
+  readonly price: string
+  stock: number
+}
+
+/** Plenty, 2 pieces, none. */
+const PRODUCTS: readonly FakeProduct[] = [
+  { slug: 'mug', price: '24.00', stock: 99 },
+  { slug: 'vase', price: '80.00', stock: 2 },
+  { slug: 'bowl', price: '30.00', stock: 0 },
+]
+
+/** A fake shop that no bridge knows: pages, forms with a token, redirects, and a cart page. Well-formed, so that happy-dom reads it too. */
+export type FakeFormShop = FakeStore & {
+  pieces(): Promise<number>
+  empty(): Promise<void>
+  /** Everybody must sign in first. */
+  lock(): void
+}
+
+const page = (title: string, body: string, head = ''): FakeReply => ({
+  body: `<!doctype html><html lang="en"><head><meta charset="utf-8"/><title>${title}</title>${head}</head><body>${body}</body></html>`,
+})
+
+/** Starts the fake on a free port of this machine; what it is short of it cuts down, and says so. */
+export async function fakeFormShop(): Promise<FakeFormShop> {
+  const products = PRODUCTS.map((one) => ({ ...one }))
+  let lines = new Map<FakeProduct, number>()
+  let token = 0
+  let locked = false
+  let said = ''
+
+  const productPage = ({ slug, price, stock }: FakeProduct): FakeReply => {
+    const availability = `https://schema.org/${stock ? 'InStock' : 'OutOfStock'}`
+    const data = {
+      '@type': 'Product',
+      name: slug,
+      offers: { '@type': 'Offer', price, priceCurrency: 'EUR', availability },
+    }
+    const form = `<form class="buy" method="post" action="/basket/add"><input type="hidden" name="csrf" value="${++token}"/>
+<input type="hidden" name="product" value="${slug}"/><input name="qty" value="1"/></form>`
+    return page(
+      slug,
+      `<h1>${slug}</h1>${stock ? form : '<p>Sold out</p>'}`,
+      `<script type="application/ld+json">${JSON.stringify(data)}</script>`,
+    )
+  }
+  const cartPage = (): FakeReply => {
+    const rows = [...lines].map(
+      ([{ slug, price }, quantity]) =>
+        `<tr class="line"><td><a href="/p/${slug}">The ${slug}</a></td><td><input class="qty" value="${quantity}"/></td><td class="price">€ ${price}</td></tr>`,
+    )
+    const notice = said && `<p class="alert">${said}</p>`
+    said = ''
+    return page('Basket', `${notice}<table>${rows.join('')}</table>`)
+  }
+  const add = ({ form }: FakeRequest): FakeReply => {
+    const product = products.find(({ slug }) => slug === form.get('product'))
+    if (form.get('csrf') !== `${token}`) return { status: 403, body: '<h1>Forbidden</h1>' }
+    if (product) {
+      const held = lines.get(product) ?? 0
+      const wanted = held + Number(form.get('qty'))
+      if (wanted > product.stock) said = `Only ${product.stock} of &quot;${product.slug}&quot; <b>left</b>`
+      lines.set(product, Math.min(wanted, product.stock))
+    }
+    return { status: 302, headers: { location: '/basket' }, body: '' }
+  }
+  const store = await serveFakeStore({
+    isWrite: ({ method }) => method === 'POST',
+    errorInside: page('Oops', '<p class="alert">No &amp; <b>no</b></p>'),
+    handle(request) {
+      const { path } = request
+      if (path === '/login') return page('Sign in', '<form><input type="password" name="password"/></form>')
+      if (locked) return { status: 302, headers: { location: '/login' }, body: '' }
+      if (path === '/basket/add') return add(request)
+      if (path === '/basket') return cartPage()
+      if (path === '/') return page('Clay, a fake shop', '<header><b data-castcart-count>0</b></header><h1>Clay</h1>')
+      const product = products.find(({ slug }) => path === `/p/${slug}`)
+      return product && productPage(product)
+    },
+  })
+  return {
+    ...store,
+    pieces: async () => [...lines.values()].reduce((sum, quantity) => sum + quantity, 0),
+    async empty() {
+      lines = new Map()
+    },
+    lock() {
+      locked = true
+    },
+  }
+}
