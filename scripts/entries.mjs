@@ -1,9 +1,11 @@
 const rooms = {
   adapters: [
     'ably',
+    'callbacks',
     'centrifugo',
     'combine',
     'feed',
+    'in-band',
     'map',
     'mqtt',
     'nats',

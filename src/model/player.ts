@@ -54,6 +54,8 @@ export interface PlayerSource {
   /** seconds, for a picture without a date. */
   readonly latency?: number | undefined
   readonly captions?: Captions | undefined
+  /** Somebody reads the metadata cues that are in the stream. */
+  readonly hasCues?: boolean | undefined
   readonly live: boolean
 }
 

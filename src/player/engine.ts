@@ -13,6 +13,8 @@ export interface StartAt {
 export interface EngineHost {
   readonly video: HTMLVideoElement
   readonly captions: Captions | undefined
+  /** Metadata that is in the stream is wanted as cues of the element. */
+  readonly hasCues?: boolean | undefined
   onFault(fault: Fault): void
   /** Something an engine is asked for has changed. */
   onChange(): void

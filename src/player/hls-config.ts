@@ -20,7 +20,7 @@ export const LIVE_SEGMENTS = 2
  * How hls.js is set up. No worker: a blob worker breaks a strict CSP and any worker breaks Trusted Types, and it gains nothing
  * measurable. A start by date must know the playlist before it loads media. Retries are short because `createRecovery` is the long loop around them. The live rate is ours (`liveRate`).
  */
-export function hlsConfig({ position, date }: StartAt): Partial<HlsConfig> {
+export function hlsConfig({ position, date }: StartAt, hasCues = false): Partial<HlsConfig> {
   return {
     enableWorker: false,
 
@@ -31,9 +31,9 @@ export function hlsConfig({ position, date }: StartAt): Partial<HlsConfig> {
     maxLiveSyncPlaybackRate: 1,
     liveDurationInfinity: true,
     enableInterstitialPlayback: false,
-    enableEmsgMetadataCues: false,
-    enableID3MetadataCues: false,
-    enableDateRangeMetadataCues: false,
+    enableEmsgMetadataCues: hasCues,
+    enableID3MetadataCues: hasCues,
+    enableDateRangeMetadataCues: hasCues,
     abrEwmaDefaultEstimate: 1_000_000,
     manifestLoadPolicy: policy({ maxTimeToFirstByteMs: 10_000 }, 1),
     playlistLoadPolicy: policy({}, 3),

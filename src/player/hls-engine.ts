@@ -27,7 +27,7 @@ export function hlsEngine(LightHls: HlsClass, host: EngineHost, full?: () => Pro
   return {
     load(src, start) {
       stop()
-      hls = new HlsJs(hlsConfig(start))
+      hls = new HlsJs(hlsConfig(start, host.hasCues))
       lead = watchLead(HlsJs, hls)
       const light = hls
       hls.on(HlsJs.Events.FRAG_BUFFERED, () => {

@@ -46,6 +46,7 @@ async function chooseEngine(drive: Drive): Promise<Engine | undefined> {
   const host: EngineHost = {
     video,
     captions: source.captions,
+    hasCues: source.hasCues,
     onFault: (fault) => drive.recovery.fault(fault),
     onChange: () => drive.update(),
     onEdge: (date) => drive.follower.edge(date + source.clockOffset),
