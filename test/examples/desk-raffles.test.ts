@@ -108,7 +108,8 @@ describe('a giveaway', () => {
     const { demo, time, id } = given
     const names = new Map<unknown, string>()
     for (const guest of ['anna', 'ben']) names.set((await enter(demo, guest, id)).entry, guest)
-    const claim = (guest: string) => act(demo, guest, 'raffle.claim', { id, name: 'Anna', contact: 'a@b.example' })
+    const claim = (guest: string) =>
+      act(demo, guest, 'raffle.claim', { id, fields: { name: 'Anna', contact: 'a@b.example' } })
     expect(await claim('anna')).toEqual({ ok: false, reason: 'unknown' })
     await close(given)
     await demo.command('draw-raffle', { id, hours: 1 })
@@ -116,7 +117,10 @@ describe('a giveaway', () => {
     const guest = names.get(winner) ?? ''
     const other = guest === 'anna' ? 'ben' : 'anna'
     expect(await claim(other)).toEqual({ ok: false, reason: 'not-allowed' })
-    expect(await act(demo, guest, 'raffle.claim', { id, name: 'Anna' })).toEqual({ ok: false, reason: 'empty' })
+    expect(await act(demo, guest, 'raffle.claim', { id, fields: { name: 'Anna' } })).toEqual({
+      ok: false,
+      reason: 'empty',
+    })
     expect(await claim(guest)).toEqual({ ok: true })
     expect(await claim(guest)).toEqual({ ok: false, reason: 'already' })
     time.now += 3_600_001
@@ -125,7 +129,7 @@ describe('a giveaway', () => {
     await close(late)
     await late.demo.command('draw-raffle', { id: late.id, hours: 1 })
     late.time.now += 3_600_001
-    expect(await act(late.demo, 'zoe', 'raffle.claim', { id: late.id, name: 'Z', contact: 'z' })).toEqual({
+    expect(await act(late.demo, 'zoe', 'raffle.claim', { id: late.id, fields: { name: 'Z', contact: 'z' } })).toEqual({
       ok: false,
       reason: 'closed',
     })

@@ -1,4 +1,5 @@
 import type { EventData, EventType } from '../../src/model/event.ts'
+import { drawRaffle, hashSeed } from '../../src/state/draw-raffle.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
 import type { OfferView } from '../../src/state/offer-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
@@ -92,6 +93,25 @@ const soon = offer(
 )
 const codes = { o2: { code: 'VOUCHER-7KQ2MX', until: NOW + 3_600_000 } }
 
+const raffle = {
+  id: 'r1',
+  title: { en: 'Three mugs from today’s kiln', ru: 'Три кружки из сегодняшней печи' },
+  organiser: { en: 'Kaamos Store OÜ', ru: 'ООО «Каамос»' },
+  rulesUrl: '/giveaway-rules',
+  prizes: 3,
+  prize: { title: { en: 'Two-glaze mug', ru: 'Кружка в две глазури' }, image: '/images/mug-moss.svg' },
+  closesAt: NOW + 95_000,
+  seedHash: hashSeed('the seed'),
+} satisfies EventData['raffle.open']
+const entries = ['3f9a02c41d', '77b1e0a5c2', '0d4e8812fa', 'c91f5b6630', 'a8e07d29b4', '51c3f6e98d']
+const winners = drawRaffle({ seed: 'the seed', entries, prizes: 3 })
+const won = { ...NOTHING_MINE, entries: { r1: winners[1] ?? '' } }
+const lost = { ...NOTHING_MINE, entries: { r1: entries.find((one) => !winners.includes(one)) ?? '' } }
+const opened: Told = ['raffle.open', raffle, 30]
+const counted: Told = ['raffle.update', { id: 'r1', entries: 1204 }]
+const drawn: Told = ['raffle.draw', { id: 'r1', seed: 'the seed', entries, winners, claimBy: NOW + 172_800_000 }]
+const raffleSheet = { $sheet: { name: 'raffle', id: 'r1' } } satisfies Scene
+
 const voted: Scene = {
   $room: roomOf(['poll.open', poll], ['poll.update', { id: 'p1', votes }]),
   $mine: { ...NOTHING_MINE, votes: { p1: 'night' } },
@@ -118,6 +138,28 @@ export const joinScenes: Readonly<Record<string, Scene>> = {
     $room: roomOf(['card.show', card], ['poll.open', poll, 90], ['poll.open', quiz, 60]),
     $mine: { ...NOTHING_MINE, votes: { p1: 'moss', q1: 'a' } },
   },
+  raffle: { $room: roomOf(opened, counted) },
+  'raffle-sheet': { $room: roomOf(opened, counted), ...raffleSheet },
+  'raffle-in': { $room: roomOf(opened, counted), $mine: lost, ...raffleSheet },
+  'raffle-word': { $room: roomOf(['raffle.open', { ...raffle, entry: 'word', word: 'MUG' }], counted), ...raffleSheet },
+  'raffle-order': {
+    $room: roomOf(
+      [
+        'raffle.open',
+        {
+          ...raffle,
+          entry: 'purchase',
+          freeRoute: { en: 'Or tap “without buying” below.', ru: 'Или нажмите «без покупки».' },
+        },
+      ],
+      counted,
+    ),
+    ...raffleSheet,
+  },
+  'raffle-tap': { $room: roomOf(['raffle.open', { ...raffle, entry: 'first-tap' }]) },
+  'raffle-won': { $room: roomOf(opened, counted, drawn), $mine: won },
+  'raffle-claim': { $room: roomOf(opened, counted, drawn), $mine: won, ...raffleSheet },
+  'raffle-lost': { $room: roomOf(opened, counted, drawn), $mine: lost, ...raffleSheet },
   'offer-soon': { $offers: [soon] },
   'offer-low': { $offers: [extended] },
   'offer-voucher': { $offers: [voucher, gift, soon] },

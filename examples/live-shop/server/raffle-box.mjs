@@ -138,7 +138,8 @@ async function claim(box, { data }, author) {
   if (!one.draw.winners.includes(pseudonym(box, id, author))) return { ok: false, reason: 'not-allowed' }
   if (one.claims.has(author)) return { ok: false, reason: 'already' }
   if (box.now() > (one.draw.claimBy ?? Number.POSITIVE_INFINITY)) return { ok: false, reason: 'closed' }
-  const fields = { name: cleanText(data.name).slice(0, 100), contact: cleanText(data.contact).slice(0, 200) }
+  const { name, contact } = typeof data.fields === 'object' && data.fields ? data.fields : {}
+  const fields = { name: cleanText(name).slice(0, 100), contact: cleanText(contact).slice(0, 200) }
   if (!fields.name || !fields.contact) return { ok: false, reason: 'empty' }
   const note = { kind: 'raffle.claim', id, author, fields }
   recall(box, note)

@@ -10,6 +10,8 @@ export interface Now {
   readonly moment: Moment
   readonly mine: Mine
   readonly isReplay: boolean
+  /** Milliseconds since the happening of this key was first drawn here. */
+  readonly since: (key: string) => number
 }
 
 /** Something that goes on in the show, in one line: what the now card draws. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { State } from '../../../state/create-state.ts'
 import type { Room } from '../../../state/room.ts'
 import { clockTime } from '../../clock-time.ts'
@@ -12,11 +12,14 @@ import { cardHappenings } from './card-happenings.ts'
 import type { Happening, Now } from './happening.ts'
 import { pollHappenings } from './poll-happenings.ts'
 import { questionHappenings } from './question-happenings.ts'
+import { raffleHappenings } from './raffle-happenings.ts'
 import { soFarHappenings } from './so-far-happenings.ts'
+import { useOwnEntry } from './use-own-entry.ts'
 
 /** Where happenings come from; a new kind of them is one function more. */
 const SOURCES: readonly ((now: Now) => Happening[])[] = [
   pollHappenings,
+  raffleHappenings,
   cardHappenings,
   questionHappenings,
   soFarHappenings,
@@ -29,18 +32,12 @@ const SPOKEN = [30, 10]
 export function NowSlot() {
   const list = useHappenings()
   const { t } = useWidget()
-  const [chosen, choose] = useState<string>()
-  const first = list[0]?.key
-  const top = useRef(first)
-  // What has just become the most important goes before what was chosen.
-  const isSame = top.current === first
-  top.current = first
-  const place = isSame
-    ? Math.max(
-        0,
-        list.findIndex(({ key }) => key === chosen),
-      )
-    : 0
+  // What becomes the most important later goes before what was chosen.
+  const [chosen, choose] = useState<{ readonly key: string | undefined; readonly top: string | undefined }>()
+  const top = list[0]?.key
+  const wanted = chosen?.top === top ? list.findIndex(({ key }) => key === chosen?.key) : 0
+  const place = Math.max(0, wanted)
+  useOwnEntry()
   const shown = list[place]
   if (!shown) return null
   const others = list.filter((one) => one !== shown)
@@ -51,7 +48,7 @@ export function NowSlot() {
           type="button"
           class="more num"
           aria-label={t('now.more', { count: others.length, names: others.map(({ kind }) => kind).join(', ') })}
-          onClick={() => choose(list[(place + 1) % list.length]?.key)}
+          onClick={() => choose({ key: list[(place + 1) % list.length]?.key, top })}
         >
           +{others.length}
         </button>
@@ -60,7 +57,8 @@ export function NowSlot() {
   )
 }
 
-function useHappenings(): Happening[] {
+/** All that goes on now, the most important first; without what the viewer put away. */
+export function useHappenings(): Happening[] {
   const model = useWidget()
   const { state } = model
   const [now, picture] = [useStore(state.$now), useStore(state.$picture)]
@@ -68,9 +66,15 @@ function useHappenings(): Happening[] {
   const mine = useStore(state.$mine)
   const isReplay = useStore(state.$status) === 'replay'
   useStore(state.$can)
-  return SOURCES.flatMap((source) => source({ model, room, mine, isReplay, moment: { now, picture } }))
+  const seen = useRef(new Map<string, number>())
+  const since = (key: string) => performance.now() - (seen.current.get(key) ?? performance.now())
+  const list = SOURCES.flatMap((source) => source({ model, room, mine, isReplay, since, moment: { now, picture } }))
     .filter(({ key }) => !mine.dismissed?.includes(key))
     .sort((a, b) => a.rank - b.rank || b.at - a.at)
+  useLayoutEffect(() => {
+    for (const { key } of list) if (!seen.current.has(key)) seen.current.set(key, performance.now())
+  })
+  return list
 }
 
 /** The room, drawn anew when something other than the chat has changed. */

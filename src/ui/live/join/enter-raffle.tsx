@@ -1,0 +1,150 @@
+import { useRef, useState } from 'preact/hooks'
+import type { RaffleView } from '../../../state/raffle-view.ts'
+import { useWidget } from '../../context.ts'
+import { Button } from '../../parts/button.tsx'
+import { CHECK, Icon } from '../../parts/icon.tsx'
+import { useSpeak } from '../../speak.tsx'
+import { useStore } from '../../use-store.ts'
+import { type Sending, useSend } from './use-send.ts'
+
+/** How to take part, or that one does, or that it is too late. */
+export function EnterRaffle({ view }: { view: RaffleView }) {
+  const { state, t } = useWidget()
+  const { actions } = useStore(state.$can)
+  const isReplay = useStore(state.$status) === 'replay'
+  const { raffle, stage, entry } = view
+  const sending = useSend('raffle')
+  if (entry !== undefined)
+    return (
+      <p class="result" data-in="">
+        <Icon d={CHECK} />
+        <span>
+          <b>{t('raffle.entered')}</b>
+          <small>
+            {t('raffle.number')} <bdi class="num">{entry}</bdi>
+          </small>
+        </span>
+      </p>
+    )
+  if (isReplay) return <p class="result">{t('raffle.replay')}</p>
+  if (stage === 'closed') return <p class="result">{t('raffle.wait')}</p>
+  if (!actions.includes('raffle.enter')) return <p class="result">{t('raffle.watch')}</p>
+  const Way = WAYS[raffle.entry ?? 'tap']
+  return (
+    <>
+      <Way view={view} sending={sending} />
+      {sending.refused && (
+        <p class="refused" role="alert">
+          {sending.refused}
+        </p>
+      )}
+    </>
+  )
+}
+
+interface WayProps {
+  readonly view: RaffleView
+  readonly sending: Sending
+}
+
+function useEnter({ view, sending }: WayProps) {
+  const { t } = useWidget()
+  const speak = useSpeak()
+  return async (data: Readonly<Record<string, unknown>> = {}) => {
+    const { ok } = await sending.send('raffle.enter', { id: view.id, ...data })
+    if (ok) speak(t('raffle.entered'))
+  }
+}
+
+function Tap(given: WayProps) {
+  const { t } = useWidget()
+  const enter = useEnter(given)
+  return (
+    <Button wide busy={given.sending.busy} onClick={() => enter()}>
+      {t('raffle.enter')}
+    </Button>
+  )
+}
+
+function FirstTap(given: WayProps) {
+  const { t } = useWidget()
+  const enter = useEnter(given)
+  const since = useRef(performance.now())
+  return (
+    <>
+      <p class="hint-line">{t('raffle.how.first-tap')}</p>
+      <Button
+        wide
+        busy={given.sending.busy}
+        onClick={() => enter({ took: Math.round(performance.now() - since.current) })}
+      >
+        {t('raffle.tap')}
+      </Button>
+    </>
+  )
+}
+
+function Word(given: WayProps) {
+  const { commands, t } = useWidget()
+  const enter = useEnter(given)
+  const { word = '' } = given.view.raffle
+  const write = async () => {
+    const { ok } = await commands.say(word)
+    if (ok) await enter()
+  }
+  return (
+    <>
+      <p class="hint-line">{t('raffle.how.word', { word })}</p>
+      <Button wide busy={given.sending.busy} onClick={write}>
+        {t('raffle.write', { word })}
+      </Button>
+    </>
+  )
+}
+
+function Question() {
+  const { commands, t } = useWidget()
+  return (
+    <>
+      <p class="hint-line">{t('raffle.how.question')}</p>
+      <Button wide onClick={() => commands.showSheet({ name: 'questions' })}>
+        {t('raffle.ask')}
+      </Button>
+    </>
+  )
+}
+
+function Purchase(given: WayProps) {
+  const { t } = useWidget()
+  const enter = useEnter(given)
+  const [order, setOrder] = useState('')
+  return (
+    <form
+      class="request"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (order.trim()) void enter({ order: order.trim() })
+      }}
+    >
+      <p class="hint-line">{t('raffle.how.purchase')}</p>
+      <div class="form-field">
+        <label for="castcart-order">{t('raffle.order')}</label>
+        <input
+          id="castcart-order"
+          value={order}
+          maxLength={40}
+          autocomplete="off"
+          onInput={(event) => setOrder(event.currentTarget.value)}
+        />
+      </div>
+      <Button wide type="submit" off={!order.trim()} busy={given.sending.busy}>
+        {t('raffle.enter')}
+      </Button>
+      <Button wide kind="quiet" onClick={() => enter({ free: true })}>
+        {t('raffle.enter.free')}
+      </Button>
+    </form>
+  )
+}
+
+const WAYS = { tap: Tap, 'first-tap': FirstTap, word: Word, question: Question, purchase: Purchase }

@@ -1,0 +1,64 @@
+import { type RaffleView, raffleViews } from '../../../state/raffle-view.ts'
+import { GIFT } from '../join/gift-icon.ts'
+import type { Happening, Now } from './happening.ts'
+
+/** Milliseconds of the picture for which a draw is still told to those who did not win. */
+const FAREWELL = 40_000
+
+/** The giveaways that are on, and those whose draw this viewer should see. */
+export function raffleHappenings(now: Now): Happening[] {
+  const { room, moment, mine } = now
+  const time = moment.picture ?? moment.now
+  return raffleViews(room, moment, mine)
+    .filter(
+      ({ drawnAt, hasWon, hasClaimed }) =>
+        drawnAt === undefined || (hasWon && !hasClaimed) || time - drawnAt < FAREWELL,
+    )
+    .map((view) => happeningOf(view, now))
+}
+
+function happeningOf(view: RaffleView, now: Now): Happening {
+  const { say, t, commands } = now.model
+  const { id, raffle, at, stage, entries, seconds, hasWon, hasClaimed, isExpired } = view
+  const canClaim = hasWon && !hasClaimed && !isExpired
+  const isAsked = mayEnter(view, now)
+  const key = `raffle/${id}`
+  const see = () => commands.showSheet({ name: 'raffle', id })
+  return {
+    key,
+    rank: canClaim ? 0 : rankOf(view, isAsked),
+    at: view.drawnAt ?? at,
+    kind: t(hasWon ? 'raffle.won' : 'raffle.title'),
+    title: say(raffle.title),
+    text: stage === 'drawn' ? t('raffle.drawn') : entries ? t('raffle.in', { count: entries }) : undefined,
+    icon: GIFT,
+    seconds: stage === 'open' ? seconds : undefined,
+    words: t(
+      canClaim ? 'raffle.claim' : isAsked ? wordsOf(raffle.entry) : stage === 'drawn' ? 'raffle.winners' : 'raffle.see',
+    ),
+    act: isAsked && raffle.entry === 'first-tap' ? () => tap(view, now, see) : see,
+    isGood: hasWon,
+  }
+}
+
+/** Whether there is something for this viewer to do. */
+function mayEnter({ stage, entry }: RaffleView, { isReplay, model }: Now): boolean {
+  const { actions } = model.state.$can.get()
+  return stage === 'open' && entry === undefined && !isReplay && actions.includes('raffle.enter')
+}
+
+function rankOf({ stage, raffle, entry }: RaffleView, isAsked: boolean): number {
+  if (isAsked) return raffle.entry === 'first-tap' ? 10 : 22
+  if (stage === 'drawn') return entry === undefined ? 35 : 12
+  return stage === 'closed' ? 30 : 42
+}
+
+const wordsOf = (entry: RaffleView['raffle']['entry']): string =>
+  entry === 'first-tap' ? 'raffle.tap' : 'raffle.enter'
+
+/** Counts from when the card was first drawn here; what the desk says no to is told on the sheet. */
+async function tap({ id }: RaffleView, { model, since }: Now, see: () => void): Promise<void> {
+  const took = Math.round(since(`raffle/${id}`))
+  const { ok } = await model.commands.send('raffle.enter', { id, took })
+  if (!ok) see()
+}
