@@ -15,8 +15,11 @@ function outline(name: string): string {
     .replaceAll('vv', 'w')
 }
 
-/** Whether a name would be taken for another one at a glance, alone or with something around it. */
-export function isLookAlike(name: string, of: string): boolean {
-  const wanted = outline(of)
-  return wanted.length > 1 && outline(name).includes(wanted)
+/** Whether a name would be taken for one of `names` at a glance, alone or with something around it. */
+export function lookAlikes(names: Iterable<string>): (name: string) => boolean {
+  const wanted = Array.from(names, outline).filter(({ length }) => length > 1)
+  return (name) => {
+    const seen = outline(name)
+    return wanted.some((one) => seen.includes(one))
+  }
 }

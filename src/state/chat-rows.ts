@@ -1,5 +1,6 @@
 import { cleanWords } from '../lib/clean-words.ts'
-import { isLookAlike } from '../lib/look-alike.ts'
+import { lookAlikes } from '../lib/look-alike.ts'
+import type { LocalText } from '../model/local-text.ts'
 import type { ChatLine } from './chat-line.ts'
 
 /** A line of the chat made harmless to read. */
@@ -14,8 +15,8 @@ export interface ChatRow extends ChatLine {
 export interface ChatReader {
   /** The viewer's name in the chat; empty: none. */
   readonly me: string
-  /** The host's name, which no viewer may bear; empty: none. */
-  readonly host: string
+  /** The host's name, one or one for each language: no viewer may bear any of them, or any that the host and the team write under. */
+  readonly host: LocalText | undefined
   /** Ids of authors and of messages that the viewer wants not to see. */
   readonly hidden: readonly string[]
   /** Rows at most, the newest. */
@@ -23,22 +24,29 @@ export interface ChatReader {
 }
 
 /**
- * Makes rows of lines: without what cannot be seen or the viewer hides; words cleaned; a viewer's name that would be taken for the host's is
+ * Makes rows of lines: without what cannot be seen or the viewer hides; words cleaned; a viewer's name that would be taken for the host's or the team's is
  * empty; the same words by one author one after another are one row. A line is cleaned once.
  */
 export function createChatRows(): (lines: readonly ChatLine[], reader: ChatReader) => ChatRow[] {
   let cleaned = new WeakMap<ChatLine, ChatRow>()
   let names = ''
-  return (lines, { me, host, hidden, limit }) => {
-    if (names !== `${me}\n${host}`) cleaned = new WeakMap()
-    names = `${me}\n${host}`
+  let isTaken = lookAlikes([])
+  return (lines, { me, host = '', hidden, limit }) => {
+    const team = new Set(typeof host === 'string' ? [host] : Object.values(host))
+    for (const { author } of lines) if (author.role !== 'viewer') team.add(author.name)
+    const now = [me, ...team].join('\n')
+    if (names !== now) {
+      cleaned = new WeakMap()
+      isTaken = lookAlikes(team)
+      names = now
+    }
     const isHidden = new Set(hidden)
     const mine = new Set(lines.flatMap(({ id, own }) => (own ? [id] : [])))
     const rows: ChatRow[] = []
     for (let i = lines.length - 1; i >= 0 && rows.length <= limit; i--) {
       const line = lines[i]
       if (!line || isHidden.has(line.author.id) || isHidden.has(line.id)) continue
-      const row = cleaned.get(line) ?? clean(line, { me, host, mine })
+      const row = cleaned.get(line) ?? clean(line, { me, isTaken, mine })
       cleaned.set(line, row)
       const next = rows.at(-1)
       if (!row.text) continue
@@ -52,15 +60,14 @@ export function createChatRows(): (lines: readonly ChatLine[], reader: ChatReade
 const isSame = (row: ChatRow, next: ChatRow): boolean =>
   row.author.id === next.author.id && row.text === next.text && !row.replyTo && !next.replyTo && next.own !== 'failed'
 
-function clean(line: ChatLine, of: { me: string; host: string; mine: ReadonlySet<string> }): ChatRow {
+function clean(line: ChatLine, of: { me: string; isTaken(name: string): boolean; mine: ReadonlySet<string> }): ChatRow {
   const { author, replyTo } = line
   const text = cleanWords(line.text)
   const called = cleanWords(author.name)
-  const name = author.role === 'viewer' && of.host && isLookAlike(called, of.host) ? '' : called
   return {
     ...line,
     text,
-    author: { ...author, name },
+    author: { ...author, name: author.role === 'viewer' && of.isTaken(called) ? '' : called },
     replyTo: replyTo && { ...replyTo, name: cleanWords(replyTo.name), text: cleanWords(replyTo.text) },
     times: 1,
     isToMe: !line.own && ((replyTo !== undefined && of.mine.has(replyTo.id)) || placeOfCall(text, of.me) >= 0),

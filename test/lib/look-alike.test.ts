@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isLookAlike } from '../../src/lib/look-alike.ts'
+import { lookAlikes } from '../../src/lib/look-alike.ts'
 
-describe('isLookAlike', () => {
+const isLookAlike = (name: string, of: string) => lookAlikes([of])(name)
+
+describe('lookAlikes', () => {
   it('sees through other alphabets, marks, digits, widths, case and spaces', () => {
     for (const name of [
       'mira lind',

@@ -30,6 +30,17 @@ describe('createChatRows', () => {
     expect(rows.map(({ author }) => author.name)).toEqual(['', 'Mira Lind'])
   })
 
+  it('knows the host’s name in every language, and the names that the team writes under', () => {
+    const team = { id: 't', name: 'Aster & Oak', role: 'moderator' } as const
+    const lines = [
+      line('a', 'x', { name: 'Мира Линд' }),
+      line('b', 'y', { name: 'Aster&Oak' }),
+      line('t', 'z', { author: team }),
+    ]
+    const rows = rowsOf(lines, { host: { en: 'Mira Lind', ru: 'Мира Линд' } })
+    expect(rows.map(({ author }) => author.name)).toEqual(['', '', 'Aster & Oak'])
+  })
+
   it('leaves out muted authors and reported messages', () => {
     const lines = [line('a', 'one', { by: 'v1' }), line('b', 'two', { by: 'v2' }), line('c', 'three', { by: 'v3' })]
     expect(rowsOf(lines, { hidden: ['v1', 'b'] }).map(({ id }) => id)).toEqual(['c'])

@@ -141,6 +141,16 @@ export const talkScenes: Readonly<Record<string, Scene>> = {
       5,
     ]),
   },
+  'mini-told': {
+    ...busy,
+    $view: 'mini',
+    $room: roomOf(audience, ...pins, ...questions, [
+      'question.answer',
+      { id: 'q2', question: 'Is there a set of six?' },
+      5,
+    ]),
+  },
+  'asked-about': { ...busy, $sheet: { name: 'product', id: 'lipstick' } },
   late: { ...busy, $mine: { ...NOTHING_MINE, guest: 'g', joinedAt: NOW - 1000 }, $offers: [] },
   questions: { ...busy, $sheet: { name: 'questions' } },
   'no-questions': { ...busy, $room: roomOf(audience, ...pins), $sheet: { name: 'questions', productId: 'coat' } },

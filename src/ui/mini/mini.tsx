@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { clockTime } from '../clock-time.ts'
 import { useWidget } from '../context.ts'
+import { Lazy } from '../lazy.tsx'
 import { IconButton } from '../parts/button.tsx'
 import { CLOSE } from '../parts/icon.tsx'
 import { Price } from '../parts/price.tsx'
@@ -10,6 +11,7 @@ import { MuteButton } from '../stage/mute-button.tsx'
 import { Standing } from '../stage/top-bar.tsx'
 import { useStore } from '../use-store.ts'
 
+const loadNow = () => import('../live/now/index.tsx')
 const MOVE = 'M7 8l-4 4 4 4M3 12h18M17 8l4 4-4 4'
 
 /** The small player: the picture brings the show back; what is in it, its price and the time left; sound, corner, close. */
@@ -19,6 +21,8 @@ export function Mini() {
   const offer = useStore(state.$offers).find(
     ({ stage, terms }) => stage === 'open' && (!pin || terms.productIds.includes(pin.id)),
   )
+  const { questions, entries } = useStore(state.$mine)
+  const hasOwn = questions.length > 0 || Object.keys(entries).length > 0
   const open = useRef<HTMLButtonElement>(null)
   const drag = useDrag()
   useLayoutEffect(() => {
@@ -40,6 +44,7 @@ export function Mini() {
         <MuteButton />
         <IconButton label={t('player.move')} d={MOVE} onClick={() => open.current && changeCorner(open.current)} />
       </div>
+      {hasOwn && <Lazy load={loadNow}>{({ MiniNews }) => <MiniNews />}</Lazy>}
       {(pin || offer) && (
         <div class="mini-strip card">
           {pin && <ProductThumb product={pin.product} size={40} />}

@@ -1,9 +1,10 @@
+import { cleanWords } from '../../lib/clean-words.ts'
 import type { ProductView } from '../../state/product-view.ts'
 import { clockTime } from '../clock-time.ts'
 import { useWidget } from '../context.ts'
 import { positionOf } from '../parts/position-of.ts'
 import { ProductThumb } from '../parts/product-thumb.tsx'
-import { useStore } from '../use-store.ts'
+import { usePart, useStore } from '../use-store.ts'
 
 /** Part of the line that a picture takes: of two closer than this, the earlier is shown. */
 const ROOM = 0.1
@@ -31,6 +32,7 @@ export function Moments({ start, end }: MomentsProps) {
   }
   return (
     <>
+      <AnswerMarks start={start} end={end} taken={moments.map(({ part }) => part)} />
       {moments.map(({ key, view, place, part }) => (
         <button
           key={key}
@@ -43,6 +45,39 @@ export function Moments({ start, end }: MomentsProps) {
           <ProductThumb product={view.product} size={24} />
         </button>
       ))}
+    </>
+  )
+}
+
+/** Where on the line the host answers a question, as far as there is room beside what is `taken`. */
+function AnswerMarks({ start, end, taken }: MomentsProps & { readonly taken: readonly number[] }) {
+  const { state, commands, t } = useWidget()
+  const playback = useStore(state.$playback)
+  const show = useStore(state.$show)
+  const now = useStore(state.$now)
+  const questions = usePart(state.$room, (room) => room.questions)
+  const places: number[] = [...taken]
+  return (
+    <>
+      {useStore(state.$answers).map(({ id, question, at }) => {
+        const place = positionOf(at, { playback, show, now })
+        const part = place === null ? -1 : (place - start) / (end - start)
+        const isCrowded = places.some((other) => Math.abs(other - part) < ROOM * 0.75)
+        if (place === null || part < 0 || part > 1 || isCrowded || questions[id]?.hide) return null
+        places.push(part)
+        return (
+          <button
+            key={id}
+            type="button"
+            class="moment answer-mark"
+            style={{ insetInlineStart: `${part * 100}%` }}
+            aria-label={t('recap.answer', { question: cleanWords(question), time: clockTime(place) })}
+            onClick={() => commands.seek(place)}
+          >
+            <i>?</i>
+          </button>
+        )
+      })}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { QuestionsSheet } from './questions-sheet.tsx'
 import recap from './recap.css'
 import { SoFarSheet } from './so-far-sheet.tsx'
 
+export { Answered } from './answered.tsx'
 export { Questions } from './questions.tsx'
 
 /** What questions and what was shown so far wear. */

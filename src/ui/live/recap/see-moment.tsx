@@ -6,8 +6,18 @@ import { useStore } from '../../use-store.ts'
 
 const BACK = 'M8 6v12l10-6z'
 
-/** Goes to a moment of the picture (server time, ms since 1970); the time alone, or nothing, where the picture cannot go there. */
-export function SeeMoment({ at, label }: { at: number; label?: string | undefined }) {
+/** What {@link SeeMoment} takes. */
+export interface SeeMomentProps {
+  /** Picture time, ms since 1970. */
+  readonly at: number
+  /** What is to be seen there. */
+  readonly label?: string | undefined
+  /** The time alone on screen. */
+  readonly isShort?: boolean | undefined
+}
+
+/** Goes to a moment of the picture; the time alone, or nothing, where the picture cannot go there. */
+export function SeeMoment({ at, label, isShort }: SeeMomentProps) {
   const { state, commands, t } = useWidget()
   const show = useStore(state.$show)
   const now = useStore(state.$now)
@@ -20,14 +30,14 @@ export function SeeMoment({ at, label }: { at: number; label?: string | undefine
     <button
       type="button"
       class="see num"
-      aria-label={label ? `${words}: ${label}` : undefined}
+      aria-label={label ? `${words}: ${label}` : words}
       onClick={() => {
         commands.seekToDate(at)
         commands.showSheet(null)
       }}
     >
       <Icon d={BACK} />
-      {words}
+      {isShort && time ? time : words}
     </button>
   )
 }

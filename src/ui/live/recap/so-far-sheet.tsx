@@ -80,16 +80,12 @@ function Shown({ view }: { view: SoFar['products'][number] }) {
     <li>
       <ProductThumb product={view.product} size={48} />
       <div class="grow">
-        <button
-          type="button"
-          class="recap-open cut"
-          onClick={() => commands.showSheet({ name: 'product', id: view.id })}
-        >
+        <button type="button" class="recap-open" onClick={() => commands.showSheet({ name: 'product', id: view.id })}>
           {title}
         </button>
         <Price {...view} />
       </div>
-      <SeeMoment at={view.shownAt} label={title} />
+      <SeeMoment at={view.shownAt} label={title} isShort />
     </li>
   )
 }

@@ -107,10 +107,10 @@ export function ChatList({ limit, onReply }: ChatListProps) {
 }
 
 function useRows(limit: number): { rows: ChatRow[]; me: string } {
-  const { state, say } = useWidget()
+  const { state } = useWidget()
   const lines = useStore(state.$chat)
   const { name: me = '', muted, reported } = useStore(state.$mine)
-  const host = say(useStore(state.$show)?.host?.name)
+  const host = useStore(state.$show)?.host?.name
   const make = useMemo(createChatRows, [])
   const hidden = useMemo(() => [...muted, ...(reported ?? [])], [muted, reported])
   return { rows: useMemo(() => make(lines, { me, host, hidden, limit }), [lines, me, host, hidden, limit]), me }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { cleanWords } from '../../../lib/clean-words.ts'
 import { graphemeLength } from '../../../lib/grapheme-length.ts'
-import { isLookAlike } from '../../../lib/look-alike.ts'
+import { lookAlikes } from '../../../lib/look-alike.ts'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { useStore } from '../../use-store.ts'
@@ -24,8 +24,10 @@ export interface Joining {
 
 /** Asks once: a signed-in customer for no name, a show without rules for no agreement. */
 export function useJoining(): Joining {
-  const { state, commands, say, t } = useWidget()
+  const { state, commands, t } = useWidget()
   const show = useStore(state.$show)
+  const { name: host = '' } = show?.host ?? {}
+  const hosts = typeof host === 'string' ? [host] : Object.values(host)
   const { name: known, hasAgreed } = useStore(state.$mine)
   const [isOpen, open] = useState(false)
   const [typed, setName] = useState('')
@@ -39,7 +41,7 @@ export function useJoining(): Joining {
       return false
     }
     const name = cleanWords(typed)
-    const wrong = graphemeLength(name) > LONGEST ? 'long' : isLookAlike(name, say(show?.host?.name)) ? 'taken' : ''
+    const wrong = graphemeLength(name) > LONGEST ? 'long' : lookAlikes(hosts)(name) ? 'taken' : ''
     setFault(wrong && t(`chat.name.${wrong}`))
     if (wrong) return false
     commands.keep({ hasAgreed: true, ...(asksName ? { name } : {}) })

@@ -11,13 +11,13 @@ const PACE = 8000
  * came.
  */
 export function useChatDigest(): void {
-  const { state, say, t } = useWidget()
+  const { state, t } = useWidget()
   const speak = useSpeak()
   useEffect(() => {
     const make = createChatRows()
     const read = () => {
       const { name = '', muted, reported = [] } = state.$mine.get()
-      const host = say(state.$show.get()?.host?.name)
+      const host = state.$show.get()?.host?.name
       return make(state.$chat.get(), { me: name, host, hidden: [...muted, ...reported], limit: 200 })
     }
     let known = new Set(read().map(({ id }) => id))
