@@ -1,14 +1,8 @@
-import { pageGlobal } from '../lib/page-global.ts'
 import type { CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
+import { act, gidOf, lineIdOf, ownAction } from './shopify-actions.ts'
 import { idOf, type ShopifyCart } from './shopify-shapes.ts'
-import { type Answer, findProduct, keep, readRaw, type ShopifyStore, send } from './shopify-store.ts'
+import { findProduct, keep, readRaw, type ShopifyStore, send } from './shopify-store.ts'
 import { refreshTheme } from './shopify-theme.ts'
-
-/** A standard storefront action (shopify.dev/docs/api/storefront-events-and-actions/actions/update-cart). */
-interface UpdateCart {
-  (payload: { lines: readonly object[] }): Promise<{ userErrors?: readonly { message?: unknown }[] }>
-  isDefault?: () => boolean
-}
 
 /** Who brought the viewer and who hosted: a leading underscore keeps a line's property out of the customer's sight. */
 const marksOf = ({ partner, host }: CartLine): readonly (readonly [name: string, value: string])[] => [
@@ -28,7 +22,7 @@ export async function addLine(
   store.known.set(id, { productId: line.productId, variantId: line.variantId })
   const action = ownAction()
   const answer = await (action
-    ? act(store, action, id, line)
+    ? act(store, action, { lines: [themeLine(id, line)] })
     : send<object>(store, 'cart/add.js', context, { items: [itemOf(id, line)] }))
   if (answer.reason === 'rate-limited') return { outcome: 'rejected', ...answer }
   const raw = await readRaw(store, context)
@@ -49,16 +43,22 @@ export async function updateLine(
   badge: string,
   context: CartContext,
 ): Promise<CartResult> {
-  const answer = await send<ShopifyCart>(store, 'cart/change.js', context, { id, quantity })
-  if (answer.reason) {
-    return { outcome: 'rejected', ...answer, reason: answer.reason === 'refused' ? 'limit-reached' : answer.reason }
-  }
-  const cart = keep(store, answer.body)
-  refreshTheme(answer.body, cart, badge)
-  const now = cart.items.find((item) => item.id === id)?.quantity ?? quantity
-  return now === quantity
-    ? { outcome: 'added', cart, quantity }
-    : { outcome: 'partial', cart, quantity: now, reason: 'limit-reached' }
+  const before = store.last?.[1].items.find((item) => item.id === id)?.quantity
+  const action = ownAction()
+  const line = action && (await lineIdOf(store, id))
+  const answer = await (action && line
+    ? act(store, action, { lines: [{ id: line, quantity }] })
+    : send<ShopifyCart>(store, 'cart/change.js', context, { id, quantity }))
+  if (answer.reason && answer.reason !== 'refused') return { outcome: 'rejected', ...answer }
+  // The theme answers in another shape, and a refusal may have changed something all the same.
+  const raw = isCart(answer.body) ? answer.body : await readRaw(store, context)
+  const cart = keep(store, raw)
+  if (!line) refreshTheme(raw, cart, badge)
+  const now = cart.items.find((item) => item.id === id)?.quantity ?? 0
+  if (now === quantity) return { outcome: 'added', cart, quantity }
+  if (now && now !== before)
+    return { outcome: 'partial', cart, quantity: now, reason: 'limit-reached', message: answer.message }
+  return { outcome: 'rejected', reason: now ? 'limit-reached' : 'not-found', message: answer.message, cart }
 }
 
 /** Applies a code beside those that count already, since `discount` replaces them all. */
@@ -69,16 +69,21 @@ export async function addCode(
   context: CartContext,
 ): Promise<CartResult> {
   const codes = ((await readRaw(store, context)).discount_codes ?? []).filter(({ applicable }) => applicable)
-  const discount = [...codes.map((one) => one.code), code].join()
-  const answer = await send<ShopifyCart>(store, 'cart/update.js', context, { discount })
+  const discount = [...codes.map((one) => one.code), code]
+  const action = ownAction()
+  const answer = await (action
+    ? act(store, action, { discountCodes: discount })
+    : send<ShopifyCart>(store, 'cart/update.js', context, { discount: discount.join() }))
   if (answer.reason) return { outcome: 'rejected', ...answer }
-  const cart = keep(store, answer.body)
-  refreshTheme(answer.body, cart, badge)
-  const counts = answer.body.discount_codes?.some(
-    (one) => one.applicable && one.code.toLowerCase() === code.toLowerCase(),
-  )
+  const raw = isCart(answer.body) ? answer.body : await readRaw(store, context)
+  const cart = keep(store, raw)
+  if (!action) refreshTheme(raw, cart, badge)
+  const counts = raw.discount_codes?.some((one) => one.applicable && one.code.toLowerCase() === code.toLowerCase())
   return counts ? { outcome: 'added', cart, quantity: 0 } : { outcome: 'rejected', reason: 'refused', cart }
 }
+
+/** An answer of `cart.js`; that of the theme is of another shape. */
+const isCart = (answer: object | undefined): answer is ShopifyCart => answer !== undefined && 'item_count' in answer
 
 /** Texts are translated, so the catalogue is asked. */
 async function whyNot(store: ShopifyStore, id: number, line: CartLine, context: CartContext): Promise<CartRefusal> {
@@ -100,24 +105,10 @@ async function variantOf(store: ShopifyStore, line: CartLine, context: CartConte
   return found?.id ?? 'needs-variant'
 }
 
-/** The default action reloads the page on themes that it does not know, and would end the show. */
-function ownAction(): UpdateCart | undefined {
-  const action = pageGlobal<{ actions?: { updateCart?: UpdateCart } }>('Shopify')?.actions?.updateCart
-  return typeof action === 'function' && action.isDefault?.() === false ? action : undefined
-}
-
-async function act(store: ShopifyStore, action: UpdateCart, id: number, line: CartLine): Promise<Answer<object>> {
-  const { quantity } = line
+function themeLine(id: number, line: CartLine) {
   const marks = marksOf(line)
   const attributes = marks.length ? { attributes: marks.map(([key, value]) => ({ key, value })) } : {}
-  const merchandiseId = `gid://shopify/ProductVariant/${id}`
-  store.acting = true
-  try {
-    const [error] = (await action({ lines: [{ merchandiseId, quantity, ...attributes }] })).userErrors ?? []
-    return error ? { reason: 'refused', message: `${error.message ?? ''}` } : { body: {} }
-  } finally {
-    store.acting = false
-  }
+  return { merchandiseId: gidOf(id), quantity: line.quantity, ...attributes }
 }
 
 function itemOf(id: number, line: CartLine) {

@@ -28,14 +28,21 @@ function publish(name, data) { theme.published.push([name, data.source, data.car
 function subscribe() { return () => {} }
 const how = new URLSearchParams(location.search).get('action')
 if (how) {
+  const gid = (id) => 'gid://shopify/ProductVariant/' + id
+  const post = (path, body) => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json', 'x-by': 'theme' }, body: JSON.stringify(body) })
+  const read = async () => (await fetch('/cart.js')).json()
+  const getCart = async () => ({ cart: { lines: { nodes: (await read()).items.map((item) => ({ id: 'gid://shopify/CartLine/' + item.key, merchandise: { id: gid(item.variant_id) } })) } } })
   const updateCart = async (payload) => {
     theme.sent.push(payload)
-    const id = Number(payload.lines[0].merchandiseId.split('/').pop())
-    await fetch('/cart/add.js', { method: 'POST', headers: { 'content-type': 'application/json', 'x-by': 'theme' }, body: JSON.stringify({ items: [{ id, quantity: 1 }] }) })
+    if (payload.discountCodes) await post('/cart/update.js', { discount: payload.discountCodes.join() })
+    for (const { id, merchandiseId, quantity } of payload.lines || []) {
+      if (id) await post('/cart/change.js', { id: id.split('CartLine/')[1], quantity })
+      else await post('/cart/add.js', { items: [{ id: Number(merchandiseId.split('/').pop()), quantity }] })
+    }
     return { userErrors: [] }
   }
   updateCart.isDefault = () => how === 'default'
-  Shopify.actions = { updateCart }
+  Shopify.actions = { updateCart, getCart }
 }`
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -98,6 +105,23 @@ describeInChromium('a Shopify theme', (browser) => {
       cart: { quantity: 2 },
     })
     expect(await other.evaluate(() => window.theme.sent)).toEqual([])
+  })
+
+  it('changes lines and codes by its own action too, under its own ids of lines', async () => {
+    const page = await open('?action=own')
+    const added = await page.evaluate(() => window.shop.add('mug', '11'))
+    const id = 'cart' in added ? (added.cart?.items[0]?.id ?? '') : ''
+    expect(await page.evaluate((lineId) => window.shop.update(lineId, 3), id)).toMatchObject({
+      ...{ outcome: 'added', quantity: 3, cart: { quantity: 3 } },
+    })
+    expect(await page.evaluate(() => window.shop.applyVoucher('TEN'))).toMatchObject({ outcome: 'added' })
+    expect(await page.evaluate((lineId) => window.shop.update(lineId, 0), id)).toMatchObject({ cart: { quantity: 0 } })
+    const line = `gid://shopify/CartLine/${id}`
+    expect((await page.evaluate(() => window.theme.sent)).slice(1)).toEqual([
+      { lines: [{ id: line, quantity: 3 }] },
+      { discountCodes: ['TEN'] },
+      { lines: [{ id: line, quantity: 0 }] },
+    ])
   })
 
   it('is heard when it changes the cart itself, once the change is through', async () => {

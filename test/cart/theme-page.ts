@@ -5,6 +5,8 @@ import type { CartLine, CartResult } from '../../src/model/cart.ts'
 /** What a test drives on the page. */
 export interface ShopPage {
   add(handle: string, id: string): Promise<CartResult>
+  update(lineId: string, quantity: number): Promise<CartResult>
+  applyVoucher(code: string): Promise<CartResult>
   refresh(): Promise<unknown>
   /** Pieces in the cart as the basket told of it; newest last. */
   readonly seen: (number | undefined)[]
@@ -33,6 +35,7 @@ bridgeFor('auto', document).then((bridge) => {
     onBusy: () => {},
     onError: (cause) => log.push(`breakage: ${cause}`),
   })
-  const shop: ShopPage = { add: (handle, id) => basket.add(line(handle, id)), refresh: basket.refresh, seen, log }
+  const { update, applyVoucher, refresh } = basket
+  const shop: ShopPage = { add: (handle, id) => basket.add(line(handle, id)), update, applyVoucher, refresh, seen, log }
   Object.assign(window, { shop })
 })
