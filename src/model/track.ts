@@ -56,6 +56,7 @@ export interface PublicEvents {
   'raffle-entered': EventMoment & { readonly id: string }
   'question-asked': EventMoment & { readonly productId?: string | undefined }
   'host-followed': EventMoment
+  'reminder-set': EventMoment
   'error-occurred': EventMoment & { readonly code: string; readonly message: string }
 }
 

@@ -25,6 +25,7 @@ export type Sheet =
   | { readonly name: 'questions'; readonly productId?: string | undefined }
   | { readonly name: 'so-far' }
   | { readonly name: 'host' }
+  | { readonly name: 'moments' }
   | null
 
 /** How events arrive; `off`: this show has none. */

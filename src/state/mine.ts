@@ -11,6 +11,8 @@ export interface Mine {
   /** The chat's rules were agreed to. */
   readonly hasAgreed?: boolean | undefined
   readonly follows?: boolean | undefined
+  /** In a replay the chat is not shown. */
+  readonly hidesChat?: boolean | undefined
   /** Answer chosen, by poll. */
   readonly votes: Readonly<Record<string, string>>
   /** Pseudonym in the draw, by raffle. */

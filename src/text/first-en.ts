@@ -6,6 +6,8 @@ export const firstEn = {
   'player.minimise': 'Keep watching small',
   'stage.live': 'LIVE',
   'stage.replay': 'Replay',
+  'stage.premiere': 'PREMIERE',
+  'host.open': 'About {name}',
   'stage.soon': 'Soon',
   'stage.watching.one': '{count} watching',
   'stage.watching.other': '{count} watching',

@@ -8,6 +8,8 @@ export const firstRu = {
   'player.minimise': 'Свернуть',
   'stage.live': 'ЭФИР',
   'stage.replay': 'Запись',
+  'stage.premiere': 'ПРЕМЬЕРА',
+  'host.open': 'Подробнее: {name}',
   'stage.soon': 'Скоро',
   'stage.watching.one': '{count} зритель',
   'stage.watching.few': '{count} зрителя',

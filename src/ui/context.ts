@@ -51,6 +51,10 @@ export interface Commands {
   /** Picture time, ms since 1970. */
   seekToDate(date: number): void
   goLive(): void
+  /** Plays from a picture time and pauses at `until` (ms since 1970); without it, goes on. */
+  playClip(from: number, until?: number): void
+  /** Puts the show's start in the viewer's calendar, unless the page does it itself (`castcart:remind`). */
+  remind(): void
   setMuted(muted: boolean): void
   setCaptions(on: boolean): void
   setRate(rate: number): void

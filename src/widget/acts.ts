@@ -1,3 +1,4 @@
+import { calendarEvent } from '../lib/calendar-event.ts'
 import { newId } from '../lib/new-id.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import { toJson } from '../lib/to-json.ts'
@@ -153,4 +154,30 @@ export async function request(
   const address = safeUrl(asked?.url, session.base())
   if (!address) return { ok: false, reason: 'not-allowed' }
   return post(address, { ...session.moment(), productId, fields })
+}
+
+/** Puts the show's start in the viewer's calendar by a file, unless the page reminds them itself (`castcart:remind`). */
+export function remind({ stores, session, announcer, locale }: CommandOptions): void {
+  const show = stores.$show.get()
+  const starts = Date.parse(show?.startsAt ?? '')
+  if (!show || Number.isNaN(starts)) return
+  announcer.tell('reminder-set', session.moment())
+  if (announcer.ask('remind', { showId: show.id, startsAt: show.startsAt })) return
+  const page = new URL(location.href)
+  page.searchParams.set('castcart', show.id)
+  const title = inLocale(show.title, locale)
+  const ends = Date.parse(show.endsAt ?? '') || undefined
+  const file = calendarEvent({
+    id: show.id,
+    title,
+    text: inLocale(show.description, locale),
+    url: page.href,
+    starts,
+    ends,
+  })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([file], { type: 'text/calendar' }))
+  link.download = `${show.id}.ics`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

@@ -8,6 +8,7 @@ import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { ProductInput } from '../model/product.ts'
+import type { EventSource } from '../model/show.ts'
 import type { EventMoment } from '../model/track.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import type { Catalogue } from '../state/product-view.ts'
@@ -55,7 +56,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     return null
   }
   const bridging = isBridge(cart) ? Promise.resolve(cart) : bridgeFor(cart, host)
-  const adapting = adapterOf(given, options).catch((cause: unknown) => {
+  const adapting = adapterOf(given, options, host).catch((cause: unknown) => {
     if (isMistake(cause)) throw cause
     report(new CastcartError('no-events', 'the event source could not be loaded', cause))
     return null
@@ -116,7 +117,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
 }
 
 /** What the page itself set up wrong is told on screen; what merely did not load leaves the rest of the show alone. */
-const isMistake = (cause: unknown): boolean => cause instanceof CastcartError && cause.code === 'bad-options'
+const isMistake = (cause: unknown): boolean => cause instanceof CastcartError && cause.code.startsWith('bad-')
 
 const isBridge = (cart: Options['cart']): cart is CartBridge => typeof cart === 'object' && 'add' in cart
 
@@ -142,7 +143,7 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
   )
   const bridge = !isBridge(cart) && bridgeFor(cart, host)
   const ui = [import('../ui/room/index.tsx'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
-  Promise.allSettled([engine, adapterOf(loaded, options), bridge, import('../cart/basket.ts'), ...ui])
+  Promise.allSettled([engine, adapterOf(loaded, options, host), bridge, import('../cart/basket.ts'), ...ui])
 }
 
 /**
@@ -152,23 +153,37 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
 export function meantStart({ show }: LoadedShow, { open }: Options): Start | null {
   const asked = new URLSearchParams(location.search)
   const at = Number(asked.get('at'))
-  if (asked.get('castcart') === show.id) return at > 0 ? { date: at } : {}
+  const until = Number(asked.get('until'))
+  if (asked.get('castcart') === show.id) return at > 0 ? { date: at, ...(until > at ? { until } : {}) } : {}
   return open === 'load' || (open === 'live' && statusOf(show, Date.now()) === 'live') ? {} : null
 }
 
-async function adapterOf({ show, base }: LoadedShow, { adapter, events }: Options): Promise<EventAdapter | null> {
+async function adapterOf(
+  { show, base }: LoadedShow,
+  options: Options,
+  host: HTMLElement,
+): Promise<EventAdapter | null> {
+  const { adapter, events, client } = options
   if (adapter && typeof adapter !== 'string') return adapter
-  const source = show.events ?? (events ? { url: events } : undefined)
+  const alone = adapter === 'callbacks' || adapter === 'in-band' ? `${adapter}:` : undefined
+  const source = show.events ?? (events || alone ? { url: events ?? alone ?? '' } : undefined)
   if (!source) return null
+  const log = withAddresses(source, base)
+  const url = events ? new URL(events, document.baseURI).href : log.url
+  return adapterFor({ ...log, url, adapter: adapter ?? log.adapter, map: options.map ?? log.map }, client, host)
+}
+
+/** Its addresses made absolute; those with a scheme of their own (`nats:`) stay what they are. */
+function withAddresses(source: EventSource, base: string): EventSource {
   const absolute = (address: string | undefined) => (address === undefined ? undefined : new URL(address, base).href)
-  return adapterFor({
+  return {
     ...source,
-    adapter: adapter ?? source.adapter,
-    url: events ? new URL(events, document.baseURI).href : new URL(source.url, base).href,
+    url: new URL(source.url, base).href,
     snapshot: absolute(source.snapshot),
     history: absolute(source.history),
     send: absolute(source.send),
-  })
+    more: source.more?.map((other) => withAddresses(other, base)),
+  }
 }
 
 /** What the show would put in the cart and the store does not sell. */

@@ -56,6 +56,8 @@ export function createCommands(given: CommandOptions): Commands {
     seek: (position) => player()?.seek(position),
     seekToDate: (date) => player()?.seekToDate(date),
     goLive: () => player()?.goLive(),
+    playClip: acted((from: number, until?: number) => session.now()?.run.clip(from, until)),
+    remind: () => void later(({ remind }) => remind(given)),
     setMuted: acted((muted: boolean) => player()?.setMuted(muted)),
     setCaptions: (on) => player()?.setCaptions(on),
     setRate: (rate) => player()?.setRate(rate),

@@ -63,6 +63,8 @@ export function wasClosed(show: unknown): boolean {
 export interface Start {
   readonly date?: number | undefined
   readonly position?: number | undefined
+  /** Picture time at which it pauses, ms since 1970: a clip. Absent: it goes on. */
+  readonly until?: number | undefined
   readonly muted?: boolean | undefined
   readonly paused?: boolean | undefined
 }

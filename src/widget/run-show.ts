@@ -1,4 +1,4 @@
-import { createLink } from '../adapters/link.ts'
+import { createLink, type LinkOptions } from '../adapters/link.ts'
 import { safeUrl } from '../lib/safe-url.ts'
 import { createServerClock } from '../lib/server-clock.ts'
 import type { ActionResult, ViewerAction } from '../model/action.ts'
@@ -13,7 +13,7 @@ import { offerViews } from '../state/offer-view.ts'
 import { type Catalogue, productViews } from '../state/product-view.ts'
 import { createShowLog } from '../state/show-log.ts'
 import type { ConductOptions } from './conduct.ts'
-import type { LoadedShow } from './load-show.ts'
+import { cuesOf, readsCues } from './cues-of.ts'
 import { reportProgress } from './report-progress.ts'
 import { statusOf } from './status-of.ts'
 
@@ -44,6 +44,8 @@ export interface Run {
   load(): void
   send(action: ViewerAction): Promise<ActionResult>
   pictureTime(): number | null
+  /** Plays from a picture time (ms since 1970) and pauses at `until`; without it, goes on. */
+  clip(from: number, until: number | undefined): void
   /** Computes the stores anew after the catalogue or the viewer's own messages changed. */
   refresh(): void
 }
@@ -64,6 +66,8 @@ export function runShow(options: RunOptions): Run {
   let wanted = false
   let moving = true
   let undatedSince = 0
+  /** Picture time at which a clip ends. */
+  let until = options.start.until
   /** Offers this viewer saw close: they never open again, wherever the picture goes. */
   const closed = new Set<string>()
   let send: ((action: ViewerAction) => Promise<ActionResult>) | undefined
@@ -104,7 +108,15 @@ export function runShow(options: RunOptions): Run {
       ? Date.parse(show.video.startDate ?? show.startsAt ?? '') || 0
       : clock.now() - (show.video.latency ?? USUAL_LATENCY / 1000) * 1000
   }
+  const endClip = () => {
+    const now = until === undefined ? null : picture()
+    if (until === undefined || now === null || now < until) return
+    // Who went past its end by hand goes on.
+    if (now < until + 2000) player?.pause()
+    until = undefined
+  }
   const move = () => {
+    endClip()
     const { atLiveEdge, phase, latency = 0 } = stores.$playback.get()
     const capped = !replay && atLiveEdge && phase !== 'paused'
     if (log.moveTo(picture(), capped ? performance.now() - Math.max(CAP, 2000 * latency) : undefined)) publish()
@@ -164,12 +176,15 @@ export function runShow(options: RunOptions): Run {
   signal.addEventListener('abort', () => clearInterval(timer))
   if (adapter) {
     stores.$connection.set('connecting')
-    send = createLink({
+    const linkOptions: LinkOptions = {
       adapter,
       fetch: fetch.bind(globalThis),
       locale: options.locale,
       getToken: options.options.getToken,
       picture,
+      metadata: readsCues(adapter)
+        ? cuesOf(video, (cause) => report('no-chunk', `the reader of cues did not load: ${cause}`))
+        : undefined,
       clock,
       signal,
       onEvents(events: readonly LiveEvent[]) {
@@ -191,7 +206,13 @@ export function runShow(options: RunOptions): Run {
         stores.$connection.set(status)
       },
       onProblem: debug(),
-    }).send
+    }
+    send = createLink(linkOptions).send
+    if (adapter.beside?.length)
+      import('../adapters/link-beside.ts').then(
+        ({ linkBeside }) => linkBeside(linkOptions),
+        (cause) => report('no-chunk', `what runs beside the log did not load: ${cause}`),
+      )
   }
   return {
     player: () => player,
@@ -208,6 +229,11 @@ export function runShow(options: RunOptions): Run {
     },
     send: async (action) => (send ? send(action) : { ok: false, reason: 'offline' }),
     pictureTime: () => player?.pictureTime() ?? null,
+    clip(from, end) {
+      until = end
+      player?.seekToDate(from)
+      player?.play()
+    },
     refresh() {
       refreshProducts()
       pace()
@@ -234,7 +260,7 @@ function startOf({ show, start }: ConductOptions, status: string, now: number): 
   return show.asLive && status === 'live' && start.date === undefined ? { ...start, date: now } : start
 }
 
-function sourceOf({ show, base }: LoadedShow, replay: boolean): PlayerSource | null {
+function sourceOf({ show, base, adapter }: RunOptions, replay: boolean): PlayerSource | null {
   const src = safeUrl(show.video?.src, base)
   if (!show.video || !src) return null
   const { poster, startDate, clockOffset = 0, latency, captions } = show.video
@@ -245,6 +271,7 @@ function sourceOf({ show, base }: LoadedShow, replay: boolean): PlayerSource | n
     clockOffset,
     latency,
     captions: Array.isArray(captions) ? captions.flatMap((track) => sidecar(track, base)) : captions,
+    hasCues: readsCues(adapter),
     live: !replay && !show.asLive,
   }
 }

@@ -235,6 +235,8 @@ function fakeCommands(stores: Stores): Commands {
     seek: (position) => playback({ position }),
     seekToDate: nothing,
     goLive: () => playback({ atLiveEdge: true }),
+    playClip: nothing,
+    remind: nothing,
     setMuted: (muted) => playback({ muted, soundChosen: true }),
     setCaptions: (on) => playback({ captions: on ? 'on' : 'off' }),
     setRate: (rate) => playback({ rate }),

@@ -127,4 +127,45 @@ export const scenes: Readonly<Record<string, Scene>> = {
   cart: { $sheet: { name: 'cart' } },
   empty: { $sheet: { name: 'cart' }, $cart: { items: [], quantity: 0, total: { amount: 0, currency: 'EUR' } } },
   ...talkScenes,
+  host: { $sheet: { name: 'host' } },
+  moments: {
+    ...replay,
+    $sheet: { name: 'moments' },
+    $moments: ['coat', 'lipstick', 'coffee', 'mug'].map((productId, place) => ({
+      productId,
+      at: NOW - 690_000 + place * 120_000,
+    })),
+  },
+  premiere: {
+    $status: 'scheduled',
+    $show: {
+      ...demoShow,
+      asLive: true,
+      startsAt: new Date(NOW + 65_000).toISOString(),
+      video: { src: '/live.m3u8', preview: '/trailer.mp4', poster: demoShow.video?.poster },
+    },
+    $playback: { ...playing, phase: 'idle', started: false },
+    $products: demoViews([]),
+    $offers: [],
+    $chat: [],
+  },
+  many: {
+    $sheet: { name: 'products' },
+    $products: Array.from({ length: 24 }, (_, index) => demoViews([])[index % 6]).flatMap((view, index) =>
+      view
+        ? [
+            {
+              ...view,
+              id: `${view.id}${index}`,
+              product: {
+                ...view.product,
+                id: `${view.id}${index}`,
+                code: `${index + 1}`,
+                group: index % 3 ? 'Clay' : 'Glass',
+              },
+            },
+          ]
+        : [],
+    ),
+  },
 }

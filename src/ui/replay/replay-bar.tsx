@@ -6,6 +6,7 @@ import { Scrubber } from './scrubber.tsx'
 
 const SPEEDS = [1, 1.25, 1.5, 2]
 const PLAY = 'M8 5v14l11-7z'
+const CHAT = 'M5 5h14v10H11l-4 4v-4H5z'
 const PAUSE = 'M8 5v14M16 5v14'
 
 /** The way through a recording, or back in a live show: the line with what was shown on it, play, time, speed. Live it is the line alone. */
@@ -14,6 +15,9 @@ export function ReplayBar() {
   const playback = useStore(state.$playback)
   const { phase, live, position, rate, seekable } = playback
   const [start, end] = seekable
+  const hasMoments = useStore(state.$moments).length > 1
+  const hasChat = useStore(state.$chat).length > 0
+  const { hidesChat = false } = useStore(state.$mine)
   if (end <= start) return null
   if (live)
     return (
@@ -36,6 +40,22 @@ export function ReplayBar() {
           <Icon d={isOn ? PAUSE : PLAY} />
         </button>
         <span class="grow num">{`${clockTime(position)} / ${clockTime(end)}`}</span>
+        {hasMoments && (
+          <button type="button" class="seek-words" onClick={() => commands.showSheet({ name: 'moments' })}>
+            {t('replay.moments')}
+          </button>
+        )}
+        {hasChat && (
+          <button
+            type="button"
+            class="icon-button seek-chat"
+            aria-label={t(hidesChat ? 'replay.chat.show' : 'replay.chat.hide')}
+            aria-pressed={!hidesChat}
+            onClick={() => commands.keep({ hidesChat: !hidesChat })}
+          >
+            <Icon d={CHAT} />
+          </button>
+        )}
         <button
           type="button"
           class="seek-speed num"

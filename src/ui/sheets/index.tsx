@@ -18,6 +18,7 @@ export { ProductRail } from './products-sheet.tsx'
 export const styles: string = [sheet, product, options, request, products, cart].join('')
 
 const loadJoin = () => import('../live/join/index.tsx')
+const loadShow = () => import('../show/index.tsx')
 const loadRecap = () => import('../live/recap/index.tsx')
 
 /** The sheet that `$sheet` names; nothing for `null`. */
@@ -33,5 +34,7 @@ export function Sheets() {
       <Lazy load={loadRecap}>{({ RecapSheet }) => <RecapSheet isSoFar={false} productId={sheet.productId} />}</Lazy>
     )
   if (sheet.name === 'so-far') return <Lazy load={loadRecap}>{({ RecapSheet }) => <RecapSheet isSoFar />}</Lazy>
+  if (sheet.name === 'host' || sheet.name === 'moments')
+    return <Lazy load={loadShow}>{({ ShowSheet }) => <ShowSheet name={sheet.name} />}</Lazy>
   return sheet.name === 'cart' ? <CartSheet key="cart" /> : <ProductsSheet key="products" />
 }

@@ -9,6 +9,7 @@ import { Sheet } from '../parts/sheet.tsx'
 import { Stepper } from '../parts/stepper.tsx'
 import { useStore } from '../use-store.ts'
 import { AddResult } from './add-result.tsx'
+import { AskedAbout } from './asked-about.tsx'
 import { Facts } from './facts.tsx'
 import { Gallery } from './gallery.tsx'
 import { OptionGroups } from './option-groups.tsx'
@@ -75,6 +76,7 @@ function Product({ view }: { view: ProductView }) {
         <ProductOffers view={view} />
         {isRequest && <RequestForm view={view} matrix={matrix} choice={choice} />}
         <SeeShown view={view} />
+        <AskedAbout productId={view.id} />
       </div>
     </Sheet>
   )

@@ -47,22 +47,71 @@ function RailHead() {
   )
 }
 
+/** From how many products on a search field stands above the list. */
+const MANY = 8
+
 function ProductList() {
   const { state, t } = useWidget()
-  const views = useStore(state.$products)
+  const all = useStore(state.$products)
+  const [wanted, setWanted] = useState('')
   const isWaiting = useStore(state.$status) === 'loading'
-  if (!views.length && !isWaiting) return <p class="none">{t('products.none')}</p>
+  const views = useFound(all, wanted)
+  if (!all.length && !isWaiting) return <p class="none">{t('products.none')}</p>
   return (
-    <ul class="list scroll">
-      {views.length
-        ? views.map((view) => <Item key={view.id} view={view} />)
-        : [0, 1, 2].map((key) => (
-            <li class="item" key={key}>
-              <span class="thumb" />
-              <span class="skeleton" />
-            </li>
-          ))}
-    </ul>
+    <>
+      {all.length > MANY && (
+        <div class="find">
+          <input
+            type="search"
+            value={wanted}
+            placeholder={t('products.search')}
+            aria-label={t('products.search')}
+            onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+          />
+          <span class="sr" role="status">
+            {wanted.trim() && t('products.found', { count: views.length })}
+          </span>
+        </div>
+      )}
+      {all.length > 0 && !views.length && <p class="none">{t('products.found', { count: 0 })}</p>}
+      <ul class="list scroll">
+        {all.length
+          ? views.map((view, place) => <Row key={view.id} view={view} before={views[place - 1]} />)
+          : [0, 1, 2].map((key) => (
+              <li class="item" key={key}>
+                <span class="thumb" />
+                <span class="skeleton" />
+              </li>
+            ))}
+      </ul>
+    </>
+  )
+}
+
+/** What fits the words typed, by title, group or the number said aloud; products of a group stand together, in the order of their first. */
+function useFound(all: readonly ProductView[], wanted: string): readonly ProductView[] {
+  const { say, locale } = useWidget()
+  const words = wanted.trim().toLocaleLowerCase(locale).split(/\s+/)
+  const fits = ({ product }: ProductView) => {
+    const text = `${say(product.title)} ${say(product.group)} ${product.code ?? ''}`.toLocaleLowerCase(locale)
+    return words.every((word) => text.includes(word))
+  }
+  const called = all.filter(({ product }) => product.code === wanted.trim())
+  if (called.length) return called
+  const groups = [...new Set(all.map(({ product }) => say(product.group)))]
+  if (groups.length > 1 && groups.includes('')) groups.push(...groups.splice(groups.indexOf(''), 1))
+  return groups.flatMap((group) => all.filter((view) => say(view.product.group) === group && fits(view)))
+}
+
+/** A row, under the heading of its group where that begins. */
+function Row({ view, before }: { view: ProductView; before: ProductView | undefined }) {
+  const { say, t } = useWidget()
+  const [group, former] = [say(view.product.group), before && say(before.product.group)]
+  return (
+    <>
+      {group !== former && (group || former) ? <li class="item-group">{group || t('products.other')}</li> : null}
+      <Item view={view} />
+    </>
   )
 }
 
@@ -136,6 +185,7 @@ function Note({ view }: { view: ProductView }) {
       : ''
   return (
     <small class="item-note">
+      {view.product.code && <span class="num">{t('sheet.code', { code: view.product.code })} · </span>}
       {view.now && <b>{t('product.now')}</b>}
       {!view.now && momentOf(view, secondsIn(view.shownAt ?? NaN, show), model)}
       {left && (

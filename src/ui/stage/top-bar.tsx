@@ -18,7 +18,16 @@ export function TopBar() {
   const disclosure = show?.disclosure
   return (
     <div class="top">
-      {name && <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />}
+      {name && (
+        <button
+          type="button"
+          class="who"
+          aria-label={t('host.open', { name })}
+          onClick={() => commands.showSheet({ name: 'host' })}
+        >
+          <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />
+        </button>
+      )}
       <div class="grow">
         <h2 class="cut">{name}</h2>
         <Standing />
@@ -48,7 +57,17 @@ export function Standing() {
   const { state, locale, t } = useWidget()
   const status = useStore(state.$status)
   const count = useStore(state.$room).now.audience?.data.count
-  const word = status === 'live' ? 'live' : status === 'replay' ? 'replay' : status === 'scheduled' ? 'soon' : ''
+  const isPremiere = useStore(state.$show)?.asLive
+  const word =
+    status === 'live'
+      ? isPremiere
+        ? 'premiere'
+        : 'live'
+      : status === 'replay'
+        ? 'replay'
+        : status === 'scheduled'
+          ? 'soon'
+          : ''
   return (
     <p class="standing num">
       {word && (

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { clockTime } from '../clock-time.ts'
 import { type UiModel, useWidget } from '../context.ts'
 import { Button } from '../parts/button.tsx'
@@ -16,8 +17,14 @@ export function Cover() {
   const now = useStore(state.$now)
   const hasProducts = useStore(state.$products).length > 0
   const starts = status === 'scheduled' && Date.parse(show?.startsAt ?? '')
+  const [isReminded, setReminded] = useState(false)
+  const remind = () => {
+    commands.remind()
+    setReminded(true)
+  }
   return (
     <section class="cover" data-status={status}>
+      {status === 'scheduled' && <Trailer />}
       {status === 'scheduled' ? (
         <>
           <p>{starts ? dateOf(starts, model) : t('stage.soon')}</p>
@@ -27,6 +34,12 @@ export function Cover() {
               {starts > now ? clockTime((starts - now) / 1000) : t('status.scheduled.now')}
             </p>
           ) : null}
+          {show?.asLive && <small>{t('cover.premiere')}</small>}
+          {starts && starts > now ? (
+            <Button kind="quiet" onClick={remind}>
+              {t(isReminded ? 'cover.reminded' : 'cover.remind')}
+            </Button>
+          ) : null}
         </>
       ) : (
         <>
@@ -34,10 +47,35 @@ export function Cover() {
           <p>{say(reason) || t(`status.${status}.text`)}</p>
         </>
       )}
+      {status === 'ended' && <Button onClick={commands.retry}>{t('cover.replay')}</Button>}
       {status === 'ended' && hasProducts && (
-        <Button onClick={() => commands.showSheet({ name: 'products' })}>{t('status.ended.products')}</Button>
+        <Button kind="quiet" onClick={() => commands.showSheet({ name: 'products' })}>
+          {t('status.ended.products')}
+        </Button>
       )}
     </section>
+  )
+}
+
+/** A short silent film of what is to come; still where the viewer wants no motion. */
+function Trailer() {
+  const { state, url } = useWidget()
+  const source = useStore(state.$show)?.video
+  const src = url(source?.preview)
+  if (!src) return null
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+  return (
+    <video
+      class="trailer"
+      src={src}
+      poster={url(source?.poster) ?? undefined}
+      autoplay={!isStill}
+      controls={isStill}
+      loop
+      muted
+      playsInline
+      disableRemotePlayback
+    />
   )
 }
 

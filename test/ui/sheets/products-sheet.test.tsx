@@ -15,9 +15,9 @@ const views = () =>
 describe('ProductRail', () => {
   it('tells what is shown now, what was and what will be', async () => {
     const { find } = await draw(<ProductRail />)
-    expect(find('[data-product="mug"] .item-note').textContent).toBe('Now showing')
-    expect(find('[data-product="coat"] .item-note').textContent).toBe('shown at 9:30')
-    expect(find('[data-product="car"] .item-note').textContent).toBe('coming up')
+    expect(find('[data-product="mug"] .item-note').textContent).toBe('No. 5 · Now showing')
+    expect(find('[data-product="coat"] .item-note').textContent).toBe('No. 1 · shown at 9:30')
+    expect(find('[data-product="car"] .item-note').textContent).toBe('No. 6 · coming up')
   })
 
   it('adds a product without choices at once and tells that it is in', async () => {

@@ -30,6 +30,8 @@ export function Talk({ layout, top }: TalkProps) {
   const { chat } = useStore(state.$can)
   const hasQuestions = useHasQuestions()
   const isDesk = layout === 'desk'
+  const isReplay = useStore(state.$status) === 'replay'
+  const isHidden = useStore(state.$mine).hidesChat === true && isReplay
   useChatDigest()
   return (
     <aside class="talk panel" aria-label={t('chat.title')} data-panel={isDesk || undefined}>
@@ -40,10 +42,12 @@ export function Talk({ layout, top }: TalkProps) {
         <Lazy load={loadRecap}>{({ Questions }) => <Questions />}</Lazy>
       ) : (
         <>
-          <div class="chat-box">
-            <PinnedMessage />
-            <ChatList limit={isDesk ? 200 : 40} onReply={answer} />
-          </div>
+          {!isHidden && (
+            <div class="chat-box">
+              <PinnedMessage />
+              <ChatList limit={isDesk ? 200 : 40} onReply={answer} />
+            </div>
+          )}
           {chat && (
             <Composer answered={answered} onReplyEnd={() => answer(null)} hasQuestions={hasQuestions && !isDesk} />
           )}
