@@ -69,7 +69,9 @@ async function add(store: VendureStore, line: CartLine, context: CartContext): P
   if (quantityAvailable > 0)
     return { outcome: 'partial', cart, quantity: quantityAvailable, reason: 'limit-reached', message }
   const isHeld = order.lines.some(({ productVariant, quantity }) => productVariant.id === found.id && quantity > 0)
-  return { outcome: 'rejected', reason: isHeld ? 'limit-reached' : 'sold-out', message, cart }
+  // The shop has one sentence for both; the widget's own says more.
+  if (!isHeld) return { outcome: 'rejected', reason: 'sold-out', cart }
+  return { outcome: 'rejected', reason: 'limit-reached', message, cart }
 }
 
 async function update(

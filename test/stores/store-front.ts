@@ -4,12 +4,19 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
+/** The build that is driven; `CASTCART_DIST` in the environment names another. */
+const DIST = process.env.CASTCART_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url))
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.json': 'application/json',
   '.map': 'application/json',
 }
+
+/**
+ * One connection for one request: on a connection that it used before and that dies without a word, a browser sends its request again by
+ * itself (RFC 9110 §9.2.2 has it do so for safe ones only), and what is lost here would be asked for twice.
+ */
+const ONE_EACH = { connection: 'close' }
 
 /** A file of the build, as a store's server gives it; `undefined`: there is none. */
 export async function builtFile(path: string): Promise<{ body: Buffer; type: string } | undefined> {
@@ -46,7 +53,7 @@ export async function startStoreFront({ pages = {}, prefix, engine }: StoreFront
     if (pathname.startsWith(prefix)) return forward(req, res, { engine, lost })
     const file = pathname.startsWith('/castcart/') ? await builtFile(pathname.slice('/castcart/'.length)) : undefined
     const type = file?.type ?? (/^\s*[[{]/.test(page ?? '') ? 'application/json' : 'text/html; charset=utf-8')
-    res.writeHead(file || page ? 200 : 404, { 'content-type': type, 'cache-control': 'no-cache' })
+    res.writeHead(file || page ? 200 : 404, { 'content-type': type, 'cache-control': 'no-cache', ...ONE_EACH })
     res.end(file?.body ?? page ?? '<h1>Not found</h1>')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -79,7 +86,7 @@ async function forward(
       req.socket.destroy()
       return
     }
-    res.writeHead(answer.statusCode ?? 502, answer.headers)
+    res.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...ONE_EACH })
     res.end(Buffer.concat(back))
   })
   far.on('error', () => res.destroy())

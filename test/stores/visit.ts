@@ -95,10 +95,11 @@ export async function setWanted(sheet: Locator, wanted: number): Promise<number>
   const stepper = sheet.locator('[part=stepper]')
   const now = async () => Number(await stepper.locator('output').textContent())
   for (let value = await now(); value !== wanted; ) {
-    await stepper.locator('button')[value < wanted ? 'last' : 'first']().click()
-    const next = await now()
-    if (next === value) return value
-    value = next
+    const button = stepper.locator('button')[value < wanted ? 'last' : 'first']()
+    if ((await button.getAttribute('aria-disabled')) === 'true') return value
+    await button.click()
+    await expect.poll(now, PATIENCE).not.toBe(value)
+    value = await now()
   }
   return wanted
 }
