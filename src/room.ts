@@ -1,5 +1,6 @@
 export type { Snapshot } from './model/adapter.ts'
 export type { EventData, EventType, LiveEvent } from './model/event.ts'
+export { type OfferPrice, type OfferRecord, offerLog, type PricePoint } from './state/offer-log.ts'
 export {
   type CompactOptions,
   compact,

@@ -7,7 +7,7 @@ import { entries } from '../../scripts/entries.mjs'
 const PUBLIC: Record<string, readonly string[]> = {
   index: ['CastcartError', 'createWidget'],
   element: ['CAST_CART_ATTRIBUTES'],
-  room: ['compact', 'emptyRoom', 'fold'],
+  room: ['compact', 'emptyRoom', 'fold', 'offerLog'],
   raffle: ['checkDraw', 'drawRaffle', 'hashSeed'],
   feed: ['createFeedWriter', 'recordFeed'],
   check: ['checkLog', 'checkShow', 'checkText', 'eventJsonSchema', 'showJsonSchema'],

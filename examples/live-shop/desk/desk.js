@@ -2,6 +2,7 @@ import { startChat } from './chat.js'
 import { command, follow, readSnapshot, readState, signIn, toast } from './desk-api.js'
 import { byId, clockText } from './element.js'
 import { drawOffers, startOffer, tickOffers } from './offer.js'
+import { drawPlay, startPlay } from './play.js'
 import { drawProducts } from './products.js'
 import { drawShow } from './show.js'
 
@@ -29,6 +30,7 @@ function run(first) {
   let isStale = false
   const chat = startChat()
   startOffer()
+  startPlay()
   startTabs()
   byId('autopilot').addEventListener('change', ({ target }) =>
     command('autopilot', { on: target.checked }).then(refresh),
@@ -87,6 +89,7 @@ function draw(state) {
   byId('autopilot').disabled = state.status === 'ended'
   drawProducts(state)
   drawOffers(state)
+  drawPlay(state)
   drawShow(state)
 }
 

@@ -22,3 +22,17 @@ export function clockText(ms) {
 
 /** @param {string} id */
 export const byId = (id) => document.getElementById(id)
+
+/**
+ * Shows the fields of a form that belong to what is chosen in one of its selects: `data-for` names the values, none means all.
+ * @param {HTMLFormElement} form
+ * @param {string} name of the select
+ */
+export function showFor(form, name) {
+  const show = () => {
+    for (const field of form.querySelectorAll('[data-for]'))
+      field.hidden = !field.dataset.for.split(' ').includes(form.elements[name].value)
+  }
+  form.elements[name].addEventListener('change', show)
+  show()
+}

@@ -1,5 +1,5 @@
 import { command } from './desk-api.js'
-import { byId, clockText, element } from './element.js'
+import { byId, clockText, element, showFor } from './element.js'
 
 const PRESETS = [
   { title: 'On-air price', percentOff: 15, seconds: 60 },
@@ -22,16 +22,11 @@ export function startOffer() {
       ),
     ),
   )
+  showFor(form, 'kind')
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const { title, product, percentOff, seconds, quantity } = form.elements
-    command('open-offer', {
-      title: title.value,
-      productIds: [product.value],
-      percentOff: Number(percentOff.value),
-      seconds: Number(seconds.value),
-      ...(quantity.value ? { quantity: Number(quantity.value) } : {}),
-    })
+    const isTeaser = event.submitter?.name === 'announce'
+    command(isTeaser ? 'announce-offer' : 'open-offer', { ...valuesOf(form), ...(isTeaser ? { opensIn: 20 } : {}) })
   })
   const notice = byId('notice')
   notice.addEventListener('submit', async (event) => {
@@ -42,13 +37,36 @@ export function startOffer() {
   byId('notice-clear').addEventListener('click', () => command('notice', { text: '' }))
 }
 
+/** What the form says, as the command wants it: only what the kind of offer has. */
+function valuesOf({ elements }) {
+  const { kind, title, product, second, gift, percentOff, amountOff, seconds, quantity, perBuyer } = elements
+  const worth = {
+    percent: { percentOff: Number(percentOff.value) },
+    amount: { amountOff: Math.round(Number(amountOff.value) * 100) },
+    voucher: { percentOff: Number(percentOff.value) },
+    gift: { gift: gift.value, forPresent: true, how: 'voucher' },
+    bundle: { productIds: [product.value, second.value] },
+  }[kind.value]
+  return {
+    kind: kind.value,
+    title: title.value,
+    productIds: [product.value],
+    seconds: Number(seconds.value),
+    ...(quantity.value ? { quantity: Number(quantity.value) } : {}),
+    ...(perBuyer.value ? { perBuyer: Number(perBuyer.value) } : {}),
+    ...worth,
+  }
+}
+
 let lastPinned = ''
 
 /** The offers that run, and the product list of the form, which follows the pin. */
 export function drawOffers(state) {
   const select = byId('offer-product')
   if (!select.options.length) {
-    select.replaceChildren(...state.products.map(({ id, title }) => element('option', { value: id }, title)))
+    for (const list of [select, byId('offer-second')])
+      list.replaceChildren(...state.products.map(({ id, title }) => element('option', { value: id }, title)))
+    byId('offer-second').selectedIndex = 1
   }
   const pinned = state.pinned[0] ?? ''
   if (pinned && pinned !== lastPinned && !byId('offer').contains(document.activeElement)) select.value = pinned
@@ -67,19 +85,30 @@ function card(offer, { products }) {
   return element(
     'div',
     { className: 'offer', data: { offer: offer.id } },
-    element('b', { className: 'off num' }, `−${offer.percentOff} %`),
+    element('b', { className: 'off num' }, badgeOf(offer)),
     element(
       'div',
       { className: 'grow' },
       element('b', {}, wordsOf(offer.title)),
-      element('small', {}, names.join(', ') + left),
+      element('small', {}, (offer.isOpen ? '' : 'opens by itself · ') + names.join(', ') + left),
     ),
-    element('time', { className: 'num', data: { until: String(offer.closesAt) } }, ''),
+    element('time', { className: 'num', data: { until: String(offer.isOpen ? offer.closesAt : offer.opensAt) } }, ''),
+    offer.isOpen &&
+      element(
+        'button',
+        { type: 'button', on: { click: () => command('extend-offer', { id: offer.id, seconds: 30 }) } },
+        '+30 s',
+      ),
     element('button', { type: 'button', on: { click: () => command('close-offer', { id: offer.id }) } }, 'Close'),
   )
 }
 
-const wordsOf = (text) => (typeof text === 'string' ? text : (text.en ?? Object.values(text)[0]))
+function badgeOf({ kind, percentOff, amountOff }) {
+  if (percentOff) return `−${percentOff} %`
+  return amountOff ? `−${amountOff.amount / 100} €` : { gift: 'Gift', delivery: 'Delivery', bundle: 'Set' }[kind]
+}
+
+export const wordsOf = (text) => (typeof text === 'string' ? text : (text.en ?? Object.values(text)[0]))
 
 /** @param {number} now server time, ms */
 export function tickOffers(now) {

@@ -1,6 +1,7 @@
 import sirv from 'sirv'
 import { createHostSessions } from './host-session.mjs'
 import { isLoopbackHost, isOwnOrigin, readJson, sendJson } from './http.mjs'
+import { offerCsv } from './offer-csv.mjs'
 
 const KEY = /^[\w-]{8,100}$/
 
@@ -16,12 +17,18 @@ const PAGE_HEADERS = {
 /**
  * The host's side: the desk page, and under `/desk/` its session, state and commands. Every write must come from this
  * server's own page and carry the session's cookie; a viewer has neither.
- * @param {{ desk: object, secret: string, folder: string, products: object[], now?: () => number }} options
+ * @param {object} options
+ * @param {object} options.desk
+ * @param {string} options.secret
+ * @param {string} options.folder of the page's files
+ * @param {object[]} options.products
+ * @param {(show: object) => Promise<object[]>} options.offerRecords what became of a show's offers (`offerLog` of castcart/room)
+ * @param {() => number} [options.now]
  */
-export function createDeskHttp({ desk, secret, folder, products, now = Date.now }) {
+export function createDeskHttp({ desk, secret, folder, products, offerRecords, now = Date.now }) {
   const sessions = createHostSessions({ secret, now })
   const files = sirv(folder, { dev: true })
-  const context = { desk, sessions, products }
+  const context = { desk, sessions, products, offerRecords }
   return {
     /** Answers what is the desk's and resolves true, or leaves it alone and resolves false. */
     async handle(request, response, url) {
@@ -73,6 +80,14 @@ const ROUTES = {
 
   'GET /desk/state': ({ desk, products }, _request, response) => sendJson(response, 200, stateOf(desk, products)),
 
+  'GET /desk/offers.json': async ({ desk, offerRecords }, _request, response) =>
+    sendJson(response, 200, await offerRecords(desk.show), download(desk.show, 'json')),
+
+  'GET /desk/offers.csv': async ({ desk, offerRecords }, _request, response) => {
+    response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', ...download(desk.show, 'csv') })
+    response.end(offerCsv(await offerRecords(desk.show)))
+  },
+
   'POST /desk/commands': async ({ desk }, request, response) => {
     const read = await readJson(request)
     if (!read.ok) return sendJson(response, read.status)
@@ -88,6 +103,8 @@ const ROUTES = {
     }
   },
 }
+
+const download = ({ epoch }, ending) => ({ 'content-disposition': `attachment; filename="offers-${epoch}.${ending}"` })
 
 /** All that the desk page shows. */
 function stateOf({ show, autopilot }, products) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { PricePoint } from '../../../src/state/offer-log.ts'
 
 export interface DemoOptions {
   /** The store's port; the desk and the second store take the next ones. Absent or 0: any free ones. */
@@ -12,6 +13,7 @@ export interface DemoOptions {
   loadCompact?: () => Promise<
     (events: readonly unknown[], place: { epoch: string; seq: number; at: number }) => unknown
   >
+  loadOfferLog?: () => Promise<(events: readonly unknown[], history: readonly PricePoint[]) => unknown[]>
 }
 
 export type CommandName =
@@ -76,7 +78,7 @@ export interface Demo {
     isOrder(number: string): boolean
     /** An order was placed and paid. */
     addOrder(number: string): void
-    prices: { productId: string; variantId: string; at: number; price: { amount: number; currency: string } }[]
+    prices: PricePoint[]
   }
   command(
     name: CommandName,

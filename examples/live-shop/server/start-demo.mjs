@@ -8,7 +8,7 @@ import { createDeskHttp } from './desk-http.mjs'
 import { createFakeShopifyCart } from './fake-shopify-cart.mjs'
 import { chooseSecret } from './host-session.mjs'
 import { listen, PUBLIC, sendJson } from './http.mjs'
-import { createCompactLoader } from './load-compact.mjs'
+import { createCompactLoader, createOfferLogLoader } from './load-compact.mjs'
 import { createOfferSales } from './offer-sales.mjs'
 import { orderRoute } from './order-route.mjs'
 import { HOST, toLiveDocument, toReplayDocument } from './show-document.mjs'
@@ -28,6 +28,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
  * @param {() => number} [options.now] ms since 1970
  * @param {string | null} [options.media] folder of the video's material; `null`: a show without video
  * @param {() => Promise<Function>} [options.loadCompact] `compact` of castcart/room; default from the build
+ * @param {() => Promise<Function>} [options.loadOfferLog] `offerLog` of castcart/room; default from the build
  */
 export async function startDemo({
   port = 0,
@@ -37,6 +38,7 @@ export async function startDemo({
   now = Date.now,
   media = here('../media/'),
   loadCompact = createCompactLoader(),
+  loadOfferLog = createOfferLogLoader(),
 } = {}) {
   const shop = createShop({ now })
   const video = media === null ? null : createVideo({ folder: media, now })
@@ -47,7 +49,10 @@ export async function startDemo({
   })
   const shows = join(dataFolder, 'shows')
   const desk = await createDesk({ folder: shows, hostName: HOST.name.en, shop, video, loadCompact, autopilot, now })
-  const deskHttp = createDeskHttp({ desk, secret, folder: here('../desk/'), products: shop.catalogue, now })
+  const deskHttp = createDeskHttp({
+    ...{ desk, secret, folder: here('../desk/'), products: shop.catalogue, now },
+    offerRecords: async (show) => (await loadOfferLog())(show.events, shop.prices),
+  })
   const files = [showRoute(desk, shop), logRoute(shows), ...(video ? [videoRoute(video)] : [])]
   const siteOf = (request) => ({ ...site(shop), hasCart: true, show: '/shows/live.json', cart: cart.cartOf(request) })
 
