@@ -1,5 +1,6 @@
 import { readJson } from '../lib/read-json.ts'
 import type { AdapterContext, EventAdapter } from '../model/adapter.ts'
+import { CastcartError } from '../model/error.ts'
 import { type EventTemplate, prepareTemplate } from '../model/event-map.ts'
 
 /** Makes events of one foreign message, parsed where it was JSON: one, a list, or nothing. */
@@ -16,11 +17,11 @@ const LOOSE = /^(chat\.message|reaction\.batch|audience\.count)$/
  * A foreign back end's messages as events. What the mapping leaves out is filled in: `v`, `at` (now, by this machine's clock), an `id` made of the
  * message, and, for host events, a place in a log of their own, in the order in which they come (what is in the stream: at the picture's time, and in its order).
  * A message that gives nothing is dropped; one that makes the function throw is counted.
- * @param how a function, or a template in JSON (docs/adapters.md)
+ * @param how a function, a template (docs/adapters.md), or the JSON text of one
  * @throws CastcartError `bad-show` where the template is none
  */
-export function map(adapter: EventAdapter, how: MapMessage | EventTemplate): EventAdapter {
-  const read = typeof how === 'function' ? (how as MapMessage) : prepareTemplate(how)
+export function map(adapter: EventAdapter, how: MapMessage | string | Readonly<Record<string, unknown>>): EventAdapter {
+  const read = typeof how === 'function' ? how : prepareTemplate(typeof how === 'string' ? textOf(how) : how)
   const complete = createCompleter(adapter.anyOrder === true)
   const turn = (raw: readonly unknown[], now = Date.now()) =>
     raw.flatMap((item) => eventsOf(item, read)).map((event) => complete(event, now))
@@ -55,6 +56,12 @@ export function map(adapter: EventAdapter, how: MapMessage | EventTemplate): Eve
       send: (action, context) => Promise.resolve(adapter.send?.(action, context)),
     }),
   }
+}
+
+function textOf(text: string): EventTemplate {
+  const template = readJson(text)
+  if (template === undefined) throw new CastcartError('bad-options', `map: found "${text.slice(0, 60)}", expected JSON`)
+  return template
 }
 
 function mapPage(page: unknown, turn: (raw: readonly unknown[]) => readonly unknown[]): unknown {

@@ -28,6 +28,8 @@ export interface Options {
   readonly events?: string | undefined
   /** An adapter, or the name of one. Absent: by the address. */
   readonly adapter?: string | EventAdapter | undefined
+  /** How a foreign back end's messages become events: a function, or a template (docs/adapters.md), as JSON text in an attribute. Absent: the show's own. */
+  readonly map?: string | Record<string, unknown> | ((message: unknown) => unknown) | undefined
   /** The page's own client object (or a function that gives it) for an adapter that works over one: `nats`, `mqtt`, `socketio` and the like. */
   readonly client?: object | undefined
   /** `launcher`, `inline`, or a selector of elements that open it. Absent: `launcher`. */
@@ -81,6 +83,12 @@ const optionsSchema: Schema<Options> = z.object({
   events: z.optional(address),
   adapter: z.optional(
     z.union([z.string(), z.custom<EventAdapter>(hasMethod('connect'), 'an adapter with a connect method')]),
+  ),
+  map: z.optional(
+    z.custom<Options['map'] & {}>(
+      (value) => /string|object|function/.test(typeof value) && !!value,
+      'a function or a template',
+    ),
   ),
   client: z.optional(
     z.custom<object>((value) => /object|function/.test(typeof value) && value !== null, 'the client object itself'),

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const isEngine = (name: string) => /^app\/hls(\.light)?-/.test(name)
@@ -45,5 +46,67 @@ describe('types', () => {
   it('never mention zod', () => {
     expect(types.length).toBeGreaterThan(8)
     expect(breaking(types, /\bzod\b/i)).toEqual([])
+  })
+})
+
+describe('engines', () => {
+  /** What is in the code of an engine's adapter and of no other, in a form that no minifier changes. */
+  const MARKS: Record<string, RegExp> = {
+    ably: /untilAttach/,
+    centrifugo: /newSubscription\(/,
+    mqtt: /castcart\/replies\//,
+    nats: /\$JS\.API/,
+    'nats-core': /no_responders/,
+    pusher: /pusher:subscription_error/,
+    socketio: /emitWithAck\(/,
+    map: /\$switch/,
+    combine: /an event of the log does not belong here/,
+  }
+  const CLIENTS = /^(@nats-io\/.*|nats|mqtt|centrifuge|pusher-js|ably|socket\.io-client)$/
+  const importsOf = (code: string) => [...code.matchAll(/(?:from|import)\s*["']([^"']+)["']/g)].map(([, to = '']) => to)
+
+  /** A file of `dist/` with all that it imports at once. */
+  function closure(name: string, found = new Set<string>()): Set<string> {
+    if (found.has(name)) return found
+    found.add(name)
+    for (const to of importsOf(read(name))) if (to.startsWith('.')) closure(join(dirname(name), to), found)
+    return found
+  }
+  const marksIn = (names: Iterable<string>) =>
+    Object.keys(MARKS).filter((engine) => [...names].some((name) => MARKS[engine]?.test(read(name))))
+
+  it.each(Object.keys(MARKS))('costs an npm page that imports %s nothing of the others', (engine) => {
+    expect(marksIn(closure(`adapters/${engine}.js`))).toEqual([engine])
+  })
+
+  it('costs an npm page that names none nothing', () => {
+    for (const entry of ['index.js', 'element.js', 'room.js', 'adapters/socket.js', 'adapters/feed.js']) {
+      expect(marksIn(closure(entry))).toEqual([])
+    }
+  })
+
+  const app = own.filter((name) => name.startsWith('app/'))
+
+  it('has each in a file of its own for the tag, loaded when a show names it', () => {
+    for (const engine of Object.keys(MARKS)) {
+      const [file, ...more] = app.filter((name) => MARKS[engine]?.test(read(name)))
+      expect(more).toEqual([])
+      expect(marksIn(closure(`${file}`))).toEqual([engine])
+    }
+  })
+
+  it('costs a tag nothing before a show names it: the loader, the app and what runs a show have none', () => {
+    const running = app.filter((name) => /app\/(app|conduct)-/.test(name))
+    expect(running).toHaveLength(2)
+    expect(marksIn(['castcart.js', ...running.flatMap((name) => [...closure(name)])])).toEqual([])
+  })
+
+  it('never takes in a client library: the page brings its own', () => {
+    const npm = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((name) => /\.js$/.test(name))
+    const taken = npm.flatMap((name) => importsOf(read(name)).filter((to) => CLIENTS.test(to)))
+    expect(npm.length).toBeGreaterThan(30)
+    expect(taken).toEqual([])
+    const { dependencies, peerDependencies = {} } = JSON.parse(readFileSync('package.json', 'utf8'))
+    expect(Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => CLIENTS.test(name))).toEqual([])
   })
 })
