@@ -18,6 +18,9 @@ interface Page {
 const LOADERS = new Map<string, () => Promise<Factory>>([
   ['socket', async () => (await import('./socket.ts')).socket],
   ['sse', async () => (await import('./sse.ts')).sse],
+  ['nchan', () => streamOf('nchan')],
+  ['mercure', () => streamOf('mercure')],
+  ['centrifugo-sse', () => streamOf('centrifugo')],
   ['feed', async () => (await import('./feed.ts')).feed],
   ['timeline', async () => (await import('./timeline.ts')).timeline],
   ['in-band', async () => (await import('./in-band.ts')).inBand],
@@ -29,6 +32,11 @@ const LOADERS = new Map<string, () => Promise<Factory>>([
     },
   ],
 ])
+
+async function streamOf(dialect: 'nchan' | 'mercure' | 'centrifugo'): Promise<Factory> {
+  const { sse } = await import('./sse.ts')
+  return (source) => sse({ ...source, dialect })
+}
 
 /**
  * The adapter of a show's events, loaded on demand, with what runs beside it; its addresses must be absolute.
