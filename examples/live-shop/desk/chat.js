@@ -9,6 +9,8 @@ export function startChat() {
   const seen = new Set()
   const deleted = new Set()
   const form = byId('say')
+  const team = element('input', { type: 'checkbox', name: 'team' })
+  form.before(element('label', { className: 'as-team' }, team, element('span', {}, 'Write as the team')))
   let replyTo
 
   const answer = (event) => {
@@ -21,7 +23,11 @@ export function startChat() {
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     const text = form.elements.text.value
-    const { ok } = await command('say', { text, ...(replyTo ? { replyTo } : {}) })
+    const { ok } = await command('say', {
+      text,
+      ...(replyTo ? { replyTo } : {}),
+      ...(team.checked ? { as: 'moderator' } : {}),
+    })
     if (!ok) return
     form.reset()
     answer(undefined)
@@ -53,6 +59,33 @@ export function startChat() {
   }
 }
 
+/** What is pinned on top of the chat, and which messages viewers have reported. */
+export function drawTalk({ pinnedMessage, reports, followers, hearts }) {
+  const before = byId('pinned-message')
+  const mark = pinnedMessage?.id ?? ''
+  if ((before?.dataset.id ?? '') !== mark) {
+    before?.remove()
+    if (pinnedMessage) byId('log').before(pinnedStrip(pinnedMessage))
+  }
+  for (const [id, count] of Object.entries(reports)) {
+    const row = byId('log').querySelector(`[data-id="${CSS.escape(id)}"]`)
+    if (row) row.dataset.reports = count === 1 ? '1 report' : `${count} reports`
+  }
+  byId('h-chat').textContent = `Chat · ${followers} ${followers === 1 ? 'follower' : 'followers'} · ${hearts} ♥`
+}
+
+const pinnedStrip = ({ id, author, text }) =>
+  element(
+    'p',
+    { className: 'quote', id: 'pinned-message', data: { id } },
+    element('span', { dir: 'auto' }, `Pinned: ${author.name}: ${text}`),
+    element(
+      'button',
+      { type: 'button', ariaLabel: 'Take it down', on: { click: () => command('unpin-message') } },
+      '×',
+    ),
+  )
+
 function line(event, answer) {
   const { author, text, replyTo } = event.data
   const isHost = event.seq !== undefined && author.role !== 'viewer'
@@ -64,10 +97,11 @@ function line(event, answer) {
       { className: 'grow' },
       replyTo ? element('small', { className: 'replied', dir: 'auto' }, `${replyTo.name}: ${replyTo.text}`) : undefined,
       element('b', { dir: 'auto' }, author.name),
-      isHost ? element('span', { className: 'tag' }, 'Host') : undefined,
+      isHost ? element('span', { className: 'tag' }, author.role === 'host' ? 'Host' : 'Team') : undefined,
       element('span', { className: 'said', dir: 'auto' }, text),
     ),
     isHost ? undefined : element('button', { type: 'button', on: { click: () => answer(event) } }, 'Answer'),
+    element('button', { type: 'button', on: { click: () => command('pin-message', { id: event.id }) } }, 'Pin'),
     element(
       'button',
       {

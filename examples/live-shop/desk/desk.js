@@ -1,9 +1,10 @@
-import { startChat } from './chat.js'
+import { drawTalk, startChat } from './chat.js'
 import { command, follow, readSnapshot, readState, signIn, toast } from './desk-api.js'
 import { byId, clockText } from './element.js'
 import { drawOffers, startOffer, tickOffers } from './offer.js'
 import { drawPlay, startPlay } from './play.js'
 import { drawProducts } from './products.js'
+import { drawQuestions, startQuestions } from './questions.js'
 import { drawShow } from './show.js'
 
 const STATUS = { scheduled: 'NOT YET', live: 'LIVE', paused: 'PAUSED', ended: 'ENDED' }
@@ -29,6 +30,7 @@ function run(first) {
   let isReading = false
   let isStale = false
   const chat = startChat()
+  startQuestions()
   startOffer()
   startPlay()
   startTabs()
@@ -90,6 +92,8 @@ function draw(state) {
   drawProducts(state)
   drawOffers(state)
   drawPlay(state)
+  drawTalk(state)
+  drawQuestions(state)
   drawShow(state)
 }
 

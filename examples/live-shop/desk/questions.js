@@ -1,0 +1,96 @@
+import { command } from './desk-api.js'
+import { byId, element } from './element.js'
+
+/** Which question is being answered in words; the list is not drawn anew under the host's fingers. */
+let writing
+
+/** Puts the questions beside the chat, in one panel. */
+export function startQuestions() {
+  const panel = byId('room-chat')
+  const tab = (view, words) =>
+    element('button', { type: 'button', data: { view }, on: { click: () => choose(view) } }, words)
+  const tabs = element(
+    'div',
+    { className: 'segments', id: 'talk-tabs' },
+    tab('chat', 'Chat'),
+    tab('questions', 'Questions'),
+  )
+  const choose = (view) => {
+    panel.dataset.view = view
+    for (const button of tabs.children) button.setAttribute('aria-pressed', String(button.dataset.view === view))
+  }
+  byId('h-chat').after(tabs)
+  byId('log').after(element('ol', { className: 'log asked', id: 'questions', ariaLabel: 'Questions' }))
+  choose('chat')
+}
+
+/** Questions with the most votes first, those answered last. */
+export function drawQuestions({ questions, products, status }) {
+  const list = byId('questions')
+  const open = questions.filter(({ isAnswered }) => !isAnswered)
+  byId('talk-tabs').querySelector('[data-view=questions]').textContent = open.length
+    ? `Questions · ${open.length}`
+    : 'Questions'
+  const mark = JSON.stringify([questions, status, writing])
+  if (list.dataset.mark === mark || list.querySelector('form:focus-within')) return
+  list.dataset.mark = mark
+  const again = () => drawQuestions({ questions, products, status })
+  const rows = [...open, ...questions.filter(({ isAnswered }) => isAnswered)]
+  list.replaceChildren(...rows.map((question) => row(question, { products, isOver: status === 'ended', again })))
+}
+
+function row(question, { products, isOver, again }) {
+  const { id, text, name = 'Guest', productId, votes, isAnswered } = question
+  const product = products.find((one) => one.id === productId)?.title
+  const button = (words, click, className = '') =>
+    element('button', { type: 'button', className, disabled: isOver, on: { click } }, words)
+  const write = (value) => {
+    writing = value
+    again()
+  }
+  return element(
+    'li',
+    { data: { question: id, answered: String(isAnswered) } },
+    element('b', { className: 'votes num', title: 'Votes' }, String(votes)),
+    element(
+      'div',
+      { className: 'grow' },
+      element('span', { dir: 'auto' }, text),
+      element('small', { dir: 'auto' }, [name, product, isAnswered && 'answered'].filter(Boolean).join(' · ')),
+      writing === id && answerForm(id, () => write(undefined)),
+    ),
+    !isAnswered &&
+      element(
+        'div',
+        { className: 'deeds' },
+        button('Answer on air', () => command('answer-question', { id }), 'pin'),
+        button('In words', () => write(writing === id ? undefined : id)),
+        button('Hide', () => command('hide-question', { id })),
+      ),
+  )
+}
+
+function answerForm(id, done) {
+  const form = element(
+    'form',
+    {
+      className: 'row',
+      on: {
+        async submit(event) {
+          event.preventDefault()
+          const { ok } = await command('answer-question', { id, text: form.elements.text.value })
+          if (ok) done()
+        },
+      },
+    },
+    element('input', {
+      name: 'text',
+      maxLength: 500,
+      required: true,
+      ariaLabel: 'Answer in words',
+      placeholder: 'Your answer',
+    }),
+    element('button', { type: 'submit', className: 'primary' }, 'Answer'),
+  )
+  return form
+}
