@@ -18,7 +18,7 @@ export interface AdapterHarness {
   /** Appends that many host events; a listener hears them (a recorded log is read after this). */
   publish(count: number): void | Promise<void>
   /** Connections that the server has open. */
-  connections(): number
+  connections(): number | Promise<number>
   /** Addresses that the server was asked for. */
   addresses(): readonly string[]
   /** Makes the server end this connection, or refuse the next, for that reason. Absent key: it cannot happen here. */
@@ -134,7 +134,7 @@ export function testAdapter(
       const heard = connect()
       await opened(heard)
       abort.abort()
-      await vi.waitFor(() => expect(harness.connections()).toBe(0))
+      await vi.waitFor(async () => expect(await harness.connections()).toBe(0), 5000)
     })
 
     it('asks the server nothing once its signal aborted', async () => {

@@ -1,4 +1,7 @@
 import { writeFile } from 'node:fs/promises'
+import { sse } from '../../src/adapters/sse.ts'
+import type { Engine, EngineShow } from './engine.ts'
+import { startLogServer } from './log-server.ts'
 import { freePort, type RunningServer, startServer, tempFolder } from './run-server.ts'
 
 /** nginx with nchan on two nodes over one Redis: what is published on the first is read on the second. */
@@ -93,4 +96,25 @@ http {
   }
 }
 `
+}
+
+/** nchan as an engine: Last-Event-ID brings what was missed, HTTP what the buffer no longer has. */
+export async function nchanEngine(): Promise<Engine> {
+  const nchan = await startNchan()
+  return {
+    async openShow(name): Promise<EngineShow> {
+      const log = await startLogServer()
+      return {
+        log,
+        target: nchan.url,
+        publish: (event) => nchan.publish(name, JSON.stringify(event)),
+        viewer: async ({ engine, log: at }) => ({
+          adapter: sse({ url: `${engine}events/${name}`, snapshot: `${at}snapshot`, history: `${at}history` }),
+          close() {},
+        }),
+        stop: log.stop,
+      }
+    },
+    stop: nchan.stop,
+  }
 }

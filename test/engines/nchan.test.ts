@@ -1,0 +1,65 @@
+import { afterAll, beforeAll } from 'vitest'
+import { sse } from '../../src/adapters/sse.ts'
+import { testAdapter } from '../contracts/adapter.ts'
+import { startFaultProxy } from '../contracts/fault-proxy.ts'
+import { describeEngine } from './describe-engine.ts'
+import { type LogServer, startLogServer } from './log-server.ts'
+import { type Nchan, nchanEngine, startNchan } from './nchan.ts'
+import { testEngineStorm } from './storm.ts'
+
+describeEngine('nginx with nchan over Redis', ['nginx', 'redis-server'], () => {
+  let nchan: Nchan
+  let guard: LogServer
+  let shows = 0
+  beforeAll(async () => {
+    guard = await startLogServer()
+    nchan = await startNchan(`${guard.url}auth`)
+  })
+  afterAll(async () => {
+    await nchan.stop()
+    await guard.stop()
+  })
+
+  testAdapter('sse over nchan', async () => {
+    const show = `shop${++shows}`
+    const [proxy, log] = [await startFaultProxy(nchan.url), await startLogServer()]
+    guard.token = guard.refuse = undefined
+    const asked: string[] = []
+    proxy.rules.request = ({ url }) => void asked.push(url)
+    const refuse = (status: number) => () => {
+      guard.refuse = status
+    }
+    return {
+      adapter: sse({
+        url: `${proxy.url}events/${show}`,
+        snapshot: `${log.url}snapshot`,
+        history: `${log.url}history`,
+        send: `${log.url}send`,
+      }),
+      epoch: log.epoch,
+      async publish(count) {
+        for (let n = 0; n < count; n++)
+          await nchan.publish(show, JSON.stringify(log.append('product.pin', { ids: ['mug'] })))
+      },
+      connections: () => nchan.subscribers(show),
+      addresses: () => asked,
+      endings: {
+        network: { after: proxy.cut },
+        unauthorized: { before: refuse(401) },
+        denied: { before: refuse(403) },
+      },
+      requireToken(token) {
+        guard.token = token
+      },
+      garble() {
+        for (const text of ['{not json', 'null', '{"later":1}', 'x'.repeat(500_000)]) void nchan.publish(show, text)
+      },
+      async stop() {
+        await proxy.stop()
+        await log.stop()
+      },
+    }
+  }, ['clock'])
+
+  testEngineStorm('nchan', nchanEngine)
+})
