@@ -202,3 +202,22 @@ describe('an order', () => {
     expect((await order(demo, { isShown: true }, cookie)).status).toBe(409)
   })
 })
+
+describe('a question asked in a replay', () => {
+  it('is kept for the shop, cleaned', async () => {
+    const demo = await startTestDemo()
+    const ask = (body: object, origin = new URL(demo.store).origin) =>
+      fetch(new URL('/questions', demo.store), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin },
+        body: JSON.stringify(body),
+      })
+    const asked = { showId: 's', productId: 'mug', text: ' Still\u202e sold? ', email: 'a@b.example', mode: 'replay' }
+    expect((await ask(asked)).status).toBe(200)
+    expect((await ask({ text: '\u200b' })).status).toBe(422)
+    expect((await ask(asked, 'https://elsewhere.example')).status).toBe(403)
+    expect(demo.questions).toEqual([
+      { at: expect.any(Number), showId: 's', productId: 'mug', text: 'Still sold?', email: 'a@b.example' },
+    ])
+  })
+})

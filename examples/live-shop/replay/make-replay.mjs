@@ -102,6 +102,7 @@ const document = toReplayDocument({
   catalogue: createCatalogue(),
   src: '/media/replay.m3u8',
   log: 'replay.events.jsonl',
+  questionsTo: 'mailto:questions@aster-oak.example',
 })
 document.video.captions = [
   { src: 'replay.en.vtt', lang: 'en', label: 'English' },

@@ -54,9 +54,10 @@ export const toLiveDocument = ({ epoch, status, startedAt, catalogue, origin }) 
 
 /**
  * The show document of a recorded show: a log and a video, no server.
- * @param {{ epoch: string, startedAt: number, endedAt: number, catalogue: object[], src: string, log: string }} options
+ * @param {{ epoch: string, startedAt: number, endedAt: number, catalogue: object[], src: string, log: string,
+ *   questionsTo: string }} options `questionsTo`: where questions go that are asked in it
  */
-export const toReplayDocument = ({ epoch, startedAt, endedAt, catalogue, src, log }) => ({
+export const toReplayDocument = ({ epoch, startedAt, endedAt, catalogue, src, log, questionsTo }) => ({
   ...COMMON,
   id: `aster-oak-${epoch}`,
   status: 'replay',
@@ -64,5 +65,6 @@ export const toReplayDocument = ({ epoch, startedAt, endedAt, catalogue, src, lo
   endsAt: new Date(endedAt).toISOString(),
   video: video(src, startedAt),
   events: { url: log },
+  questionsTo,
   products: toShowProducts(catalogue),
 })
