@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { SCRIPT, SCRIPT_SECONDS } from './play-script.mjs'
 import { IN_HAND, LOOP_SECONDS, OFFERS, TURN_SECONDS, TURNS } from './run-of-show.mjs'
 
 /** Seconds for which the autopilot keeps its hands off what the host has just done. */
@@ -15,7 +16,8 @@ export function createAutopilot({ isOn, now = Date.now }) {
     turn: undefined,
     offered: undefined,
     said: undefined,
-    until: { pin: 0, offer: 0, say: 0 },
+    played: undefined,
+    until: { pin: 0, offer: 0, say: 0, play: 0 },
     isBusy: false,
   }
   return {
@@ -28,7 +30,7 @@ export function createAutopilot({ isOn, now = Date.now }) {
     },
     /** The host has just done this by hand. @param {string} command */
     giveWay(command) {
-      const kind = { pin: 'pin', unpin: 'pin', 'open-offer': 'offer', 'close-offer': 'offer', say: 'say' }[command]
+      const kind = KINDS.find(([, pattern]) => pattern.test(command))?.[0]
       if (kind) pilot.until[kind] = now() + (kind === 'say' ? 10 : YIELD) * 1000
     },
     /** Looks at the clock; does what is due. */
@@ -43,6 +45,14 @@ export function createAutopilot({ isOn, now = Date.now }) {
     },
   }
 }
+
+/** What of the host's commands keeps the autopilot from what. */
+const KINDS = [
+  ['pin', /pin$/],
+  ['offer', /-offer$/],
+  ['say', /^say$/],
+  ['play', /-(poll|raffle|card)$/],
+]
 
 async function act(pilot, show, { now, run }) {
   const seconds = (now() - show.startedAt) / 1000 - IN_HAND
@@ -63,7 +73,20 @@ async function act(pilot, show, { now, run }) {
   const offer = OFFERS[round % OFFERS.length]
   if (pilot.offered !== round && turn % TURNS.length === offer.turn && since > 1.5) {
     pilot.offered = round
-    const isOpen = [...show.facts.offers.values()].some(({ closed }) => !closed)
+    const isOpen = [...show.facts.offers.values()].some(({ terms, closed }) => !closed && terms?.kind === 'percent')
     if (now() >= pilot.until.offer && !isOpen) await run('open-offer', offer)
+  }
+  await play(pilot, show, { seconds, run, now })
+}
+
+/** The next lines of the script whose second has come; what was missed by more than ten seconds is left out. */
+async function play(pilot, show, { seconds, run, now }) {
+  const before = pilot.played ?? seconds
+  pilot.played = seconds
+  for (const { at, command, data } of SCRIPT) {
+    const due = Math.floor((seconds - at) / SCRIPT_SECONDS) * SCRIPT_SECONDS + at
+    if (due <= before || seconds - due > 10 || now() < pilot.until[/-offer$/.test(command) ? 'offer' : 'play']) continue
+    const wanted = typeof data === 'function' ? data(show) : data
+    if (wanted.id !== undefined || typeof data !== 'function') await run(command, wanted)
   }
 }

@@ -33,6 +33,7 @@ function pageAt(site, url) {
   if (pathname === '/cart' && site.hasCart) return cartPage(site)
   if (pathname === '/checkout' && site.hasCart) return checkoutPage(site)
   if (pathname === '/chat-rules') return plain(words.rules)
+  if (pathname === '/giveaway-rules') return plain(words.giveaways)
   if (pathname === '/visit') return plain(words.visit)
   if (pathname === '/test-drive') return drivePage(site)
   return undefined

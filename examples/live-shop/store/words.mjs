@@ -55,6 +55,10 @@ export const WORDS = {
       send: 'Ask for a date',
       thanks: 'Thank you. A shop would call you now; this demo keeps nothing.',
     },
+    giveaways: {
+      title: 'Giveaway rules',
+      text: 'Aster & Oak is a demo shop: nothing is sent and nothing has to be bought. Everyone who watches may take part once. The draw follows a seed whose hash is shown before anyone enters, so anybody can repeat it. Winners have 48 hours to say where the prize should go; what they write is kept on this machine only.',
+    },
     rules: {
       title: 'Chat rules',
       text: 'Be kind, stay with the things on the table, and leave out telephone numbers and addresses. The host may delete a message.',
@@ -128,6 +132,10 @@ export const WORDS = {
       phone: 'Телефон',
       send: 'Выбрать день',
       thanks: 'Спасибо. Магазин бы вам перезвонил, а демонстрация ничего не хранит.',
+    },
+    giveaways: {
+      title: 'Правила розыгрышей',
+      text: '«Астер и Дуб» — демонстрационный магазин: ничего не отправляется и ничего не нужно покупать. Участвовать может каждый зритель, один раз. Победителей определяет зерно, хеш которого показан до начала, так что розыгрыш может повторить любой. У победителя есть 48 часов, чтобы сказать, куда отправить приз; его слова остаются на этой машине.',
     },
     rules: {
       title: 'Правила чата',
