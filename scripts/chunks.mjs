@@ -18,6 +18,8 @@ export const CHUNKS = {
   conduct: ['widget/conduct', 'lib/line-splitter', 'model/show', 'player/create-player', 'state/product-view'],
   basket: ['cart/basket', 'cart/carry-out'],
   stores: [
+    'cart/ask-catalogue',
+    'cart/find-variant',
     'cart/join-product',
     'cart/need-setting',
     'cart/recognise-store',
@@ -25,6 +27,7 @@ export const CHUNKS = {
     'cart/store-graphql',
     'cart/store-json',
     'cart/store-money',
+    'cart/tell-theme',
     'lib/to-minor',
   ],
   links: ['cart/callbacks-by-events', 'cart/links'],
