@@ -7,6 +7,9 @@ describe('plainText', () => {
     ['You can&#39;t add <a href="x">more</a>', "You can't add more"],
     ['Only 2 < 3 & more', 'Only 2 < 3 & more'],
     ['&#x1F600; &unknown; &amp;lt;', '😀 &unknown; &lt;'],
+    ['L&rsquo;article &laquo;&nbsp;Th&eacute;&raquo; &hellip;', 'L’article « Thé» …'],
+    ['Nicht verf&uuml;gbar, gro&szlig;e Gr&ouml;&szlig;e', 'Nicht verfügbar, große Größe'],
+    ['&constructor; &toString;', '&constructor; &toString;'],
     ['<script>alert(1)</script>', 'alert(1)'],
   ] as const)('reads %j', ([html, text]) => expect(plainText(html)).toBe(text))
 
