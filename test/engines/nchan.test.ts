@@ -1,5 +1,7 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createLink } from '../../src/adapters/link.ts'
 import { sse } from '../../src/adapters/sse.ts'
+import { createServerClock } from '../../src/lib/server-clock.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { startFaultProxy } from '../contracts/fault-proxy.ts'
 import { describeEngine } from './describe-engine.ts'
@@ -31,6 +33,7 @@ describeEngine('nginx with nchan over Redis', ['nginx', 'redis-server'], () => {
     }
     return {
       adapter: sse({
+        dialect: 'nchan',
         url: `${proxy.url}events/${show}`,
         snapshot: `${log.url}snapshot`,
         history: `${log.url}history`,
@@ -41,7 +44,7 @@ describeEngine('nginx with nchan over Redis', ['nginx', 'redis-server'], () => {
         for (let n = 0; n < count; n++)
           await nchan.publish(show, JSON.stringify(log.append('product.pin', { ids: ['mug'] })))
       },
-      connections: () => nchan.subscribers(show),
+      connections: nchan.subscribers,
       addresses: () => asked,
       endings: {
         network: { after: proxy.cut },
@@ -60,6 +63,37 @@ describeEngine('nginx with nchan over Redis', ['nginx', 'redis-server'], () => {
       },
     }
   }, ['clock'])
+
+  it('brings a viewer whose node dies all that was published meanwhile, once', async () => {
+    guard.token = guard.refuse = undefined
+    const [log, abort] = [await startLogServer(), new AbortController()]
+    const seqs: unknown[] = []
+    createLink({
+      adapter: sse({ dialect: 'nchan', url: `${nchan.url}events/crash` }),
+      fetch: (...args) => fetch(...args),
+      locale: 'en',
+      clock: createServerClock(),
+      signal: abort.signal,
+      firstWait: 20,
+      onEvents: (events) => seqs.push(...events.map(({ seq }) => seq)),
+      onReset() {},
+      onStatus() {},
+      onProblem() {},
+    })
+    const pin = () => nchan.publish('crash', JSON.stringify(log.append('product.pin', { ids: ['mug'] })))
+    const arrived = () => vi.waitFor(() => expect(seqs).toEqual(log.events.map((_, index) => index + 1)), 10_000)
+    await vi.waitFor(async () => expect(await nchan.subscribers()).toBe(1), 5000)
+    await pin()
+    await arrived()
+    const back = nchan.crash()
+    await pin()
+    await pin()
+    await back
+    await pin()
+    await arrived()
+    abort.abort()
+    await log.stop()
+  })
 
   testEngineStorm('nchan', nchanEngine)
 })

@@ -10,8 +10,8 @@ export interface Nchan {
   readonly url: string
   /** Sends a text to a channel's streams, by the first node. */
   publish(channel: string, text: string): Promise<void>
-  /** Streams that are open on a channel. */
-  subscribers(channel: string): Promise<number>
+  /** Streams that are open on the node that viewers read from. */
+  subscribers(): Promise<number>
   /** Kills the node that viewers read from, and starts it again. */
   crash(): Promise<void>
   stop(): Promise<void>
@@ -31,18 +31,17 @@ export async function startNchan(auth?: string): Promise<Nchan> {
   }
   const first = await startNode(0)
   let second = await startNode(1)
-  const publisher = `http://127.0.0.1:${ports[0]}/publish/`
-  const ask = async (channel: string, init: RequestInit) => {
-    const answer = await fetch(publisher + channel, { ...init, headers: { Accept: 'text/json' } })
-    if (!answer.ok && answer.status !== 404) throw new Error(`nchan answered ${answer.status}: ${await answer.text()}`)
-    return answer.status === 404 ? {} : ((await answer.json()) as { subscribers?: number })
-  }
   return {
     url: `http://127.0.0.1:${ports[1]}/`,
     async publish(channel, text) {
-      await ask(channel, { method: 'POST', body: text })
+      const answer = await fetch(`http://127.0.0.1:${ports[0]}/publish/${channel}`, { method: 'POST', body: text })
+      if (!answer.ok) throw new Error(`nchan answered ${answer.status}`)
+      await answer.arrayBuffer()
     },
-    subscribers: async (channel) => (await ask(channel, { method: 'GET' })).subscribers ?? 0,
+    async subscribers() {
+      const status = await (await fetch(`http://127.0.0.1:${ports[1]}/status`)).text()
+      return Number(/subscribers: (\d+)/.exec(status)?.[1])
+    },
     async crash() {
       await second.kill()
       second = await startNode(1)
@@ -92,6 +91,7 @@ http {
       nchan_eventsource_ping_interval 15;
       ${auth ? 'nchan_authorize_request /auth;' : ''}
     }
+    location = /status { nchan_stub_status; }
     location = /auth { internal; proxy_pass ${auth ?? 'http://127.0.0.1:1'}; proxy_pass_request_body off; proxy_set_header Content-Length ""; }
   }
 }
@@ -109,7 +109,12 @@ export async function nchanEngine(): Promise<Engine> {
         target: nchan.url,
         publish: (event) => nchan.publish(name, JSON.stringify(event)),
         viewer: async ({ engine, log: at }) => ({
-          adapter: sse({ url: `${engine}events/${name}`, snapshot: `${at}snapshot`, history: `${at}history` }),
+          adapter: sse({
+            dialect: 'nchan',
+            url: `${engine}events/${name}`,
+            snapshot: `${at}snapshot`,
+            history: `${at}history`,
+          }),
           close() {},
         }),
         stop: log.stop,
