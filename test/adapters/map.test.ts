@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { callbacks } from '../../src/adapters/callbacks.ts'
 import { map } from '../../src/adapters/map.ts'
 import type { EventAdapter, EventSink } from '../../src/model/adapter.ts'
 import { parseEvent } from '../../src/model/event.ts'
+import { check } from '../../src/model/parse.ts'
+import { showSchema } from '../../src/model/show.ts'
 import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
 
 /** A source that brings what it is given. */
@@ -42,6 +46,15 @@ const IVS = {
   },
 }
 
+/** The events of the shows in the docs, by their address. */
+function documented(): Record<string, unknown>[] {
+  const text = readFileSync('docs/adapters.md', 'utf8')
+  const blocks = [...text.matchAll(/```json\n("events"[\s\S]*?)\n```/g)].map(
+    ([, block]) => JSON.parse(`{${block}}`).events,
+  )
+  return blocks.flatMap((events) => [events, ...(events.more ?? [])])
+}
+
 describe('map', () => {
   const heards: Heard[] = []
   const hear = (...given: Parameters<typeof hearAdapter>) => {
@@ -51,6 +64,21 @@ describe('map', () => {
   }
   afterEach(() => {
     for (const heard of heards.splice(0)) heard.stop()
+  })
+
+  it('is documented by the tables that are tested here, in shows that are whole', () => {
+    const sources = documented()
+    expect(sources.find(({ url }) => url === 'in-band:')?.map).toEqual(IVS)
+    expect(sources.find(({ url }) => url === 'socketio:chat')?.map).toEqual(CHAT)
+    const show = { version: 1, id: 'friday', title: 'Friday', products: [] }
+    for (const events of sources) expect(check(showSchema, { ...show, events })).toMatchObject({ ok: true })
+  })
+
+  it('takes the text cues of an IVS player from a page that pushes them', async () => {
+    const cues = callbacks()
+    const heard = hear(map(cues, IVS))
+    cues.push('{"action":"show","products":[{"sku":"mug"}]}')
+    await vi.waitFor(() => expect(heard.raw).toMatchObject([{ type: 'product.pin', seq: 1, data: { ids: ['mug'] } }]))
   })
 
   it('makes events of a Socket.IO chat by a template', () => {
