@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FeedWriter, FeedWriterOptions } from '../../../src/feed.ts'
 import type { PricePoint } from '../../../src/state/offer-log.ts'
 
 export interface DemoOptions {
@@ -13,6 +14,7 @@ export interface DemoOptions {
   loadCompact?: () => Promise<
     (events: readonly unknown[], place: { epoch: string; seq: number; at: number }) => unknown
   >
+  loadWriter?: () => Promise<(options: FeedWriterOptions) => FeedWriter>
   loadOfferLog?: () => Promise<(events: readonly unknown[], history: readonly PricePoint[]) => unknown[]>
 }
 
@@ -80,6 +82,8 @@ export interface Demo {
     addOrder(number: string): void
     prices: PricePoint[]
   }
+  /** What was asked in replays. */
+  readonly questions: readonly { at: number; text: string; showId?: string; productId?: string; email?: string }[]
   command(
     name: CommandName,
     data?: Record<string, unknown>,

@@ -6,11 +6,13 @@ import { createShop } from './create-shop.mjs'
 import { createVideo } from './create-video.mjs'
 import { createDeskHttp } from './desk-http.mjs'
 import { createFakeShopifyCart } from './fake-shopify-cart.mjs'
+import { createFeed } from './feed-writer.mjs'
 import { chooseSecret } from './host-session.mjs'
 import { listen, PUBLIC, sendJson } from './http.mjs'
 import { createCompactLoader, createOfferLogLoader } from './load-compact.mjs'
 import { createOfferSales } from './offer-sales.mjs'
 import { orderRoute } from './order-route.mjs'
+import { createQuestionInbox } from './question-inbox.mjs'
 import { HOST, toLiveDocument, toReplayDocument } from './show-document.mjs'
 import { createStoreHttp, serveFolder } from './store-http.mjs'
 
@@ -29,6 +31,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
  * @param {string | null} [options.media] folder of the video's material; `null`: a show without video
  * @param {() => Promise<Function>} [options.loadCompact] `compact` of castcart/room; default from the build
  * @param {() => Promise<Function>} [options.loadOfferLog] `offerLog` of castcart/room; default from the build
+ * @param {() => Promise<Function>} [options.loadWriter] `createFeedWriter` of castcart/feed; default from the build
  */
 export async function startDemo({
   port = 0,
@@ -39,6 +42,7 @@ export async function startDemo({
   media = here('../media/'),
   loadCompact = createCompactLoader(),
   loadOfferLog = createOfferLogLoader(),
+  loadWriter = undefined,
 } = {}) {
   const shop = createShop({ now })
   const video = media === null ? null : createVideo({ folder: media, now })
@@ -49,6 +53,8 @@ export async function startDemo({
   })
   const shows = join(dataFolder, 'shows')
   const desk = await createDesk({ folder: shows, hostName: HOST.name.en, shop, video, loadCompact, autopilot, now })
+  const feed = createFeed({ currentShow: () => desk.show, loadWriter, now })
+  const inbox = await createQuestionInbox({ file: join(dataFolder, 'questions.jsonl'), now })
   const deskHttp = createDeskHttp({
     ...{ desk, secret, folder: here('../desk/'), products: shop.catalogue, now },
     offerRecords: async (show) => (await loadOfferLog())(show.events, shop.prices),
@@ -63,7 +69,9 @@ export async function startDemo({
           siteOf,
           routes: [
             desk.handle,
+            feed.handle,
             orderRoute({ cart, shop, desk }),
+            inbox.handle,
             cartRoute(cart, createOfferSales({ desk, catalogue: shop.catalogue })),
             ...files,
           ],
@@ -88,12 +96,16 @@ export async function startDemo({
       return desk.show
     },
     shop,
+    /** What was asked in replays. */
+    questions: inbox.questions,
     /** Speaks as the host, as the desk page does: `command('pin', { ids: ['mug'] })`. */
     command: (name, data, key = crypto.randomUUID()) => desk.command({ name, key, data }),
     setAutopilot: (on) => desk.autopilot.set(on),
     /** Closes everything; resolves when the ports are free and the log is on disk. */
     async stop() {
+      feed.close()
       await desk.close()
+      await inbox.close()
       await Promise.all(Object.values(servers).map(close))
     },
   }
@@ -127,6 +139,7 @@ function showRoute(desk, { catalogue }) {
               catalogue,
               src: `/recordings/${epoch}/master.m3u8`,
               log: `log/${epoch}.events.jsonl`,
+              questionsTo: '/questions',
             })
           : toLiveDocument({ epoch, status, startedAt, catalogue, origin: request.headers.host })
       sendJson(response, 200, document, PUBLIC)
