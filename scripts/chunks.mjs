@@ -19,8 +19,10 @@ export const CHUNKS = {
   basket: ['cart/basket', 'cart/carry-out'],
   stores: [
     'cart/ask-catalogue',
+    'cart/by-gain',
     'cart/find-variant',
     'cart/join-product',
+    'cart/kept-value',
     'cart/need-setting',
     'cart/recognise-store',
     'cart/store-bridges',
@@ -28,6 +30,7 @@ export const CHUNKS = {
     'cart/store-json',
     'cart/store-money',
     'cart/tell-theme',
+    'lib/cookie',
     'lib/to-minor',
   ],
   links: ['cart/callbacks-by-events', 'cart/links'],
