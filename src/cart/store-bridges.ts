@@ -7,13 +7,19 @@ type Make = (settings: never) => CartBridge
 /** Every bridge to a store but the commonest, each a file of its own. */
 const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   bigcommerce: async () => (await import('./bigcommerce.ts')).bigcommerce,
+  bitrix: async () => (await import('./bitrix.ts')).bitrix,
+  ecwid: async () => (await import('./ecwid.ts')).ecwid,
   form: async () => (await import('./form.ts')).form,
+  insales: async () => (await import('./insales.ts')).insales,
   magento: async () => (await import('./magento.ts')).magento,
   medusa: async () => (await import('./medusa.ts')).medusa,
   opencart: async () => (await import('./opencart.ts')).opencart,
   prestashop: async () => (await import('./prestashop.ts')).prestashop,
+  sfcc: async () => (await import('./sfcc.ts')).sfcc,
   'shopify-headless': async () => (await import('./shopify-headless.ts')).shopifyHeadless,
   shopware: async () => (await import('./shopware.ts')).shopware,
+  snipcart: async () => (await import('./snipcart.ts')).snipcart,
+  tilda: async () => (await import('./tilda.ts')).tilda,
   vendure: async () => (await import('./vendure.ts')).vendure,
   woocommerce: async () => (await import('./woocommerce.ts')).woocommerce,
 }
