@@ -3,6 +3,7 @@ import type { LevelDetails, MediaFragment } from 'hls.js'
 import type { Engine, EngineHost, StartAt } from './engine.ts'
 import { hlsConfig, LIVE_SEGMENTS } from './hls-config.ts'
 import { hlsFault } from './hls-fault.ts'
+import { keepCues } from './keep-cues.ts'
 import type { HlsClass } from './load-hls.ts'
 import { mediaDate, mediaTime } from './picture-clock.ts'
 import { watchLead } from './picture-lead.ts'
@@ -105,6 +106,11 @@ function startHls(HlsJs: HlsClass, hls: Hls, host: EngineHost, { src, start, lea
     hls.subtitleDisplay = false
     host.onChange()
   })
+  if (host.hasCues) {
+    const keep = () => keepCues(host.video)
+    for (const event of [HlsJs.Events.LEVEL_UPDATED, HlsJs.Events.MEDIA_ATTACHED] as const) hls.on(event, keep)
+    hls.on(HlsJs.Events.FRAG_PARSING_METADATA, keep)
+  }
   hls.loadSource(src)
   if (date === undefined) hls.attachMedia(host.video)
 }
