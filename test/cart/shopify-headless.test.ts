@@ -67,6 +67,16 @@ describe('shopifyHeadless', () => {
     expect(store.adds()).toBe(3)
   })
 
+  it('gives the storefront a new id where the one it keeps has expired', async () => {
+    let id: string | undefined = 'gid://shopify/Cart/gone?key=k'
+    const setCartId = (next: string | undefined) => {
+      id = next
+    }
+    const { basket } = await open(undefined, { getCartId: () => id, setCartId })
+    expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'added', cart: { quantity: 1 } })
+    expect(id).toBe('gid://shopify/Cart/1?key=k')
+  })
+
   it('asks in the viewer’s language and market, and with the token', async () => {
     const { store } = await open()
     const sent: RequestInit[] = []

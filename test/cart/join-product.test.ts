@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { joinProduct, type KnownIds, type StoreProduct, type StoreVariant } from '../../src/cart/join-product.ts'
+import type { ProductInput } from '../../src/model/product.ts'
+
+const EUR = (amount: number) => ({ amount, currency: 'EUR' })
+const variant = (id: string, options: Record<string, string>, more: Partial<StoreVariant> = {}): StoreVariant => ({
+  ...{ id, options, available: true, price: EUR(1000) },
+  ...more,
+})
+const store = (...variants: StoreVariant[]): StoreProduct => ({
+  url: 'https://shop.example/coat',
+  images: ['https://shop.example/coat.webp'],
+  axes: [{ name: 'Size', values: ['S', 'M'] }],
+  variants,
+})
+const show: ProductInput = { id: 'coat', title: 'Coat', ref: { handle: 'coat' } }
+
+describe('joinProduct', () => {
+  it('takes the store’s axes and variants where the show lists none', () => {
+    const joined = joinProduct(show, store(variant('1', { Size: 'S' }), variant('2', { Size: 'M' }, { stock: 3 })))
+    expect(joined.options).toEqual([
+      {
+        id: 'Size',
+        name: 'Size',
+        values: [
+          { id: 'S', label: 'S' },
+          { id: 'M', label: 'M' },
+        ],
+      },
+    ])
+    expect(joined.variants?.[1]).toMatchObject({ id: '2', options: { Size: 'M' }, stock: 3, ref: { platformId: '2' } })
+    expect(joined).toMatchObject({ id: 'coat', url: 'https://shop.example/coat', price: EUR(1000), available: true })
+  })
+
+  it('keeps the show’s own variants and leaves out what the store does not have of them', () => {
+    const mine: ProductInput = {
+      ...show,
+      options: [{ id: 'g', name: 'Größe', values: [{ id: 's', label: { de: 'Klein', en: 'S' } }] }],
+      variants: [
+        { id: 'by-label', options: { g: 's' }, stock: 99 },
+        { id: 'by-sku', sku: 'M-1' },
+        { id: 'by-id', ref: { platformId: '1' } },
+        { id: 'gone', options: { g: 'xl' } },
+      ],
+    }
+    const joined = joinProduct(mine, store(variant('1', { Size: 'S' }), variant('2', { Size: 'M' }, { sku: 'M-1' })))
+    expect(joined.variants?.map(({ id, ref, stock }) => [id, ref?.platformId, stock])).toEqual([
+      ['by-label', '1', undefined],
+      ['by-sku', '2', undefined],
+      ['by-id', '1', undefined],
+    ])
+    expect(joined.options).toBe(mine.options)
+  })
+
+  it('closes what has no price, and takes the price of the first that can be bought', () => {
+    const joined = joinProduct(
+      show,
+      store(variant('1', { Size: 'S' }, { price: undefined }), variant('2', { Size: 'M' }, { price: EUR(1500) })),
+    )
+    expect(joined.variants?.map(({ available }) => available)).toEqual([false, true])
+    expect(joined.price).toEqual(EUR(1500))
+    expect(joinProduct(show, store(variant('1', {}, { price: undefined }))).available).toBe(false)
+  })
+
+  it('shows what it cost before only where that is more, and passes on what the law asks for', () => {
+    const legal = { lowest30Days: EUR(900), unitPrice: { price: EUR(10), per: '100 g' } }
+    const joined = joinProduct(show, store(variant('1', {}, { compareAt: EUR(1000), ...legal })))
+    expect(joined.compareAt).toBeUndefined()
+    expect(joined).toMatchObject(legal)
+    expect(joinProduct(show, store(variant('1', {}, { compareAt: EUR(1001) }))).compareAt).toEqual(EUR(1001))
+  })
+
+  it('learns which of the store’s variants are which of the show’s', () => {
+    const known: KnownIds = new Map()
+    joinProduct(show, store(variant('1', { Size: 'S' }), variant('2', { Size: 'M' })), known)
+    joinProduct({ ...show, id: 'mug' }, store(variant('9', {})), known)
+    expect([...known]).toEqual([
+      ['1', { productId: 'coat', variantId: '1' }],
+      ['2', { productId: 'coat', variantId: '2' }],
+      ['9', { productId: 'mug' }],
+    ])
+  })
+})
