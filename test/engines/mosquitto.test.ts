@@ -51,7 +51,7 @@ describeEngine('mosquitto', ['mosquitto'], () => {
       addresses: () => noted(`1 ${show}/events`),
       endings: { network: { after: proxy.cut } },
       garble() {
-        for (const payload of ['{not json', 'null', '{"later":1}', '\u0000', 'x'.repeat(100_000)])
+        for (const payload of ['{not json', 'null', '{"later":1}', '\u0000', 'x'.repeat(66_000)])
           studio.publish(`${show}/events`, payload, { qos: 1 })
       },
       async stop() {

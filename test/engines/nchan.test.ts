@@ -9,7 +9,7 @@ import { type LogServer, startLogServer } from './log-server.ts'
 import { type Nchan, nchanEngine, startNchan } from './nchan.ts'
 import { testEngineStorm } from './storm.ts'
 
-describeEngine('nginx with nchan over Redis', ['nginx', 'redis-server'], () => {
+describeEngine('nginx with nchan over Redis', ['nginx', 'nchan', 'redis-server'], () => {
   let nchan: Nchan
   let guard: LogServer
   let shows = 0
@@ -68,6 +68,7 @@ describeEngine('nginx with nchan over Redis', ['nginx', 'redis-server'], () => {
     guard.token = guard.refuse = undefined
     const [log, abort] = [await startLogServer(), new AbortController()]
     const seqs: unknown[] = []
+    let status = ''
     createLink({
       adapter: sse({ dialect: 'nchan', url: `${nchan.url}events/crash` }),
       fetch: (...args) => fetch(...args),
@@ -77,12 +78,14 @@ describeEngine('nginx with nchan over Redis', ['nginx', 'redis-server'], () => {
       firstWait: 20,
       onEvents: (events) => seqs.push(...events.map(({ seq }) => seq)),
       onReset() {},
-      onStatus() {},
+      onStatus(next) {
+        status = next
+      },
       onProblem() {},
     })
     const pin = () => nchan.publish('crash', JSON.stringify(log.append('product.pin', { ids: ['mug'] })))
     const arrived = () => vi.waitFor(() => expect(seqs).toEqual(log.events.map((_, index) => index + 1)), 10_000)
-    await vi.waitFor(async () => expect(await nchan.subscribers()).toBe(1), 5000)
+    await vi.waitFor(() => expect(status).toBe('open'), 5000)
     await pin()
     await arrived()
     const back = nchan.crash()

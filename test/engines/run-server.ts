@@ -16,14 +16,19 @@ export interface RunningServer {
 
 /** Debian packages by the program that they bring. */
 const PACKAGES: Readonly<Record<string, string>> = {
-  nginx: 'nginx-light libnginx-mod-nchan',
+  nginx: 'nginx-light',
+  nchan: 'nginx-light libnginx-mod-nchan',
   'redis-server': 'redis-server',
   'nats-server': 'nats-server',
   mosquitto: 'mosquitto',
 }
 
+/** A module is no program, but a file all the same. */
+const NCHAN = '/usr/lib/nginx/modules/ngx_nchan_module.so'
+
 /** Where a program is; servers are often beside what a user's PATH names. `undefined`: nowhere. */
 export function findProgram(name: string): string | undefined {
+  if (name === 'nchan') return existsSync(NCHAN) ? NCHAN : undefined
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin', '/sbin']
   return folders.map((folder) => join(folder, name)).find(existsSync)
 }
