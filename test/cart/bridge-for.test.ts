@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { bridgeFor } from '../../src/cart/bridge-for.ts'
 
-const nameOf = async (name = 'auto') => (await bridgeFor(name, new EventTarget())).name
+const nameOf = async (cart: Parameters<typeof bridgeFor>[0] = 'auto') => (await bridgeFor(cart, new EventTarget())).name
 
 describe('bridgeFor', () => {
   afterEach(() => vi.unstubAllGlobals())
@@ -35,7 +35,26 @@ describe('bridgeFor', () => {
     expect(await nameOf()).toBe('links')
   })
 
-  it('refuses a name that it does not know, and says which it knows', async () => {
-    await expect(nameOf('magento')).rejects.toThrow('[castcart] bad-options: cart: found "magento", expected auto')
+  it('makes the bridge of a name with its settings, as an object or as JSON text', async () => {
+    const settings = { bridge: 'woocommerce', api: 'https://shop.example/wp-json/' }
+    expect(await nameOf(settings)).toBe('woocommerce')
+    expect(await nameOf(JSON.stringify(settings))).toBe('woocommerce')
+    expect(await nameOf({ bridge: 'shopify', root: 'https://shop.example/' })).toBe('shopify')
+    expect(await nameOf('links')).toBe('links')
   })
+
+  it('says which setting a bridge lacks', async () => {
+    await expect(nameOf('shopify-headless')).rejects.toThrow(
+      '[castcart] bad-options: cart: shopify-headless needs "shop"',
+    )
+  })
+
+  it.for(['magneto', 'toString', '__proto__', '{"bridge":"x"}', '5', 'null'])(
+    'refuses %s, and says which it knows',
+    async (name) => {
+      await expect(nameOf(name)).rejects.toThrow(
+        /\[castcart\] bad-options: cart: found ".*", expected auto, shopify, .*links/,
+      )
+    },
+  )
 })
