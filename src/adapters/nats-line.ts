@@ -21,6 +21,20 @@ export interface NatsLine {
   ping(): Promise<boolean>
 }
 
+/** Whom a line tells. */
+interface Told {
+  onClosed?(code: CloseCode): void
+  onProblem?(text: string): void
+}
+
+/** The bytes of a line. */
+interface Wire {
+  say(text: string): void
+  fall(code: CloseCode): void
+  /** Settles as `run` says, and rejects when the line falls. */
+  orFall<T>(run: (resolve: (value: T) => void) => void): Promise<T>
+}
+
 /**
  * Dials; resolves when the server let us in, rejects where it does not or `signal` aborts. Speaks
  * https://docs.nats.io/reference/reference-protocols/nats-protocol with a token or user and password; nkeys and JWT it does not know.
@@ -28,95 +42,105 @@ export interface NatsLine {
 export async function dialNats(
   { url, user }: NatsServer,
   { getToken, signal }: AdapterContext,
-  tell: { onClosed?(code: CloseCode): void; onProblem?(text: string): void } = {},
+  told: Told = {},
 ): Promise<NatsLine> {
   const token = await getToken?.()
   signal.throwIfAborted()
   const socket = new WebSocket(url)
+  const wire = createWire(socket, told)
+  const { line, hear } = createLine(wire, told)
+  const read = createNatsReader(hear)
   socket.binaryType = 'arraybuffer'
-  const ears = new Map<string, (frame: NatsFrame) => void>()
-  const pongs: (() => void)[] = []
-  const fallen = new AbortController()
-  const inbox = `_INBOX.${newId()}`
-  let count = 0
-
-  function say(text: string) {
-    if (socket.readyState === WebSocket.OPEN) socket.send(new TextEncoder().encode(text))
-  }
-  function fall(code: CloseCode) {
-    if (fallen.signal.aborted) return
-    fallen.abort(new Error(`the line fell: ${code}`))
-    socket.close()
-    tell.onClosed?.(code)
-  }
-  /** Settles as `run` says, and rejects when the line falls. */
-  function orFall<T>(run: (resolve: (value: T) => void, reject: (cause: unknown) => void) => void): Promise<T> {
-    return new Promise((resolve, reject) => {
-      onEnd(fallen, () => reject(fallen.signal.reason))
-      run(resolve, reject)
-    })
-  }
-  const line: NatsLine = {
-    subscribe(subject, hear) {
-      const sid = `${++count}`
-      ears.set(sid, hear)
-      say(`SUB ${subject} ${sid}\r\n`)
-      return () => {
-        ears.delete(sid)
-        say(`UNSUB ${sid}\r\n`)
-      }
-    },
-    ping: () =>
-      orFall((resolve) => {
-        pongs.push(() => resolve(true))
-        say('PING\r\n')
-      }),
-    ask(subject, question) {
-      const body = JSON.stringify(question)
-      const reply = `${inbox}.${count + 1}`
-      let forget = () => {}
-      const answer = orFall<NatsFrame>((resolve) => {
-        forget = line.subscribe(reply, resolve)
-        say(`PUB ${subject} ${reply} ${new TextEncoder().encode(body).length}\r\n${body}\r\n`)
-      })
-      return answer.finally(forget).then(({ status, data }) => {
-        if (status) throw new Error(`${subject} answered ${status}`)
-        return readAnswer(data)
-      })
-    },
-  }
-  const read = createNatsReader((frame) => {
-    const { verb, rest } = frame
-    if (verb === 'PING') say('PONG\r\n')
-    else if (verb === 'PONG') pongs.shift()?.()
-    else if (verb === '-ERR') {
-      const code = refusal(rest)
-      if (code) fall(code)
-      else tell.onProblem?.(rest)
-    } else ears.get(rest.split(/\s+/)[1] ?? '')?.(frame)
-  })
   socket.onmessage = ({ data }) => {
-    if (fallen.signal.aborted || !(data instanceof ArrayBuffer)) return
-    if (!read(new Uint8Array(data))) fall('protocol')
+    if (data instanceof ArrayBuffer && !read(new Uint8Array(data))) wire.fall('protocol')
   }
-  // `close` follows and says more; outside a browser an unheard error would end the program.
-  socket.onerror = () => {}
-  socket.onclose = () => fall('network')
-  onEnd({ signal }, () => fall('network'))
-  await orFall<void>((resolve) => {
-    socket.onopen = () => resolve()
+  onEnd({ signal }, () => wire.fall('network'))
+  await wire.orFall<unknown>((resolve) => {
+    socket.onopen = resolve
   })
   const proof = user === undefined ? { auth_token: token } : { user, pass: token }
-  const hello = { ...proof, verbose: false, pedantic: false, lang: 'castcart', version: '1', protocol: 1 }
-  say(`CONNECT ${JSON.stringify({ ...hello, headers: true, no_responders: true })}\r\n`)
+  const manner = { verbose: false, pedantic: false, headers: true, no_responders: true, protocol: 1 }
+  wire.say(`CONNECT ${JSON.stringify({ ...proof, ...manner, lang: 'castcart', version: '1' })}`)
   await line.ping()
   return line
 }
 
+function createWire(socket: WebSocket, { onClosed }: Told): Wire {
+  const fallen = new AbortController()
+  function fall(code: CloseCode) {
+    if (fallen.signal.aborted) return
+    socket.onmessage = null
+    fallen.abort(new Error(`the line fell: ${code}`))
+    socket.close()
+    onClosed?.(code)
+  }
+  // `close` follows and says more; outside a browser an unheard error would end the program.
+  socket.onerror = () => {}
+  socket.onclose = () => fall('network')
+  return {
+    fall,
+    say(text) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(bytesOf(`${text}\r\n`))
+    },
+    orFall: (run) =>
+      new Promise((resolve, reject) => {
+        onEnd(fallen, () => reject(fallen.signal.reason))
+        run(resolve)
+      }),
+  }
+}
+
+function createLine({ say, fall, orFall }: Wire, { onProblem }: Told) {
+  const ears = new Map<string, (frame: NatsFrame) => void>()
+  const pongs: ((value: boolean) => void)[] = []
+  const inbox = `_INBOX.${newId()}.`
+  let count = 0
+  const line: NatsLine = {
+    subscribe(subject, hear) {
+      const sid = `${++count}`
+      ears.set(sid, hear)
+      say(`SUB ${subject} ${sid}`)
+      return () => {
+        ears.delete(sid)
+        say(`UNSUB ${sid}`)
+      }
+    },
+    ping: () =>
+      orFall((resolve) => {
+        pongs.push(resolve)
+        say('PING')
+      }),
+    async ask(subject, question) {
+      const body = JSON.stringify(question)
+      const reply = inbox + count
+      let forget = () => {}
+      const answer = orFall<NatsFrame>((resolve) => {
+        forget = line.subscribe(reply, resolve)
+        say(`PUB ${subject} ${reply} ${bytesOf(body).length}\r\n${body}`)
+      })
+      const { status, data } = await answer.finally(forget)
+      if (status) throw new Error(`${subject} answered ${status}`)
+      return readAnswer(data)
+    },
+  }
+  function hear(frame: NatsFrame) {
+    const { verb, rest } = frame
+    if (verb === 'PING') say('PONG')
+    else if (verb === 'PONG') pongs.shift()?.(true)
+    else if (verb === '-ERR') {
+      const code = refusal(rest)
+      if (code) fall(code)
+      else onProblem?.(rest)
+    } else ears.get(rest.split(/\s+/)[1] ?? '')?.(frame)
+  }
+  return { line, hear }
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
 /** What an `-ERR` means for the line; `undefined`: it goes on. */
 function refusal(text: string): CloseCode | undefined {
-  if (/authorization violation|authentication (expired|revoked|timeout)/i.test(text)) return 'unauthorized'
-  if (/permissions violation for subscription/i.test(text)) return 'denied'
-  if (/permissions violation/i.test(text)) return undefined
-  return /maximum connections|slow consumer/i.test(text) ? 'overloaded' : 'network'
+  if (/authori[sz]ation|authentication/i.test(text)) return 'unauthorized'
+  if (/permissions/i.test(text)) return /subscription/i.test(text) ? 'denied' : undefined
+  return /maximum conn|slow/i.test(text) ? 'overloaded' : 'network'
 }
