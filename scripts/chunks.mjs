@@ -34,6 +34,7 @@ export const CHUNKS = {
     'lib/to-minor',
   ],
   links: ['cart/callbacks-by-events', 'cart/links'],
+  feed: ['adapters/feed', 'adapters/feed-files', 'adapters/read-recording', 'model/feed'],
   acts: ['adapters/fill-gaps', 'adapters/send-action', 'widget/acts'],
   room: ['ui/live/offer-bar', 'ui/room/index'],
   goods: ['ui/clock-time', 'ui/parts/goods', 'ui/parts/position-of', 'ui/parts/price'],

@@ -1,7 +1,6 @@
 import { createLineSplitter } from '../lib/line-splitter.ts'
 import { MAX_TEXT, readJson } from '../lib/read-json.ts'
 import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
-import { readRecording } from './read-recording.ts'
 import { closeCode, request, retryAfter } from './request.ts'
 
 /** Bad lines at the head of a file after which it is no log (a page that a server shows for every address). */
@@ -17,7 +16,9 @@ export function timeline({ url }: { readonly url: string }): EventAdapter {
     recorded: true,
     connect(sink, context) {
       const isFeed = /\/index\.json$/.test(url.replace(/[?#].*/, ''))
-      const reading = isFeed ? readRecording(url, sink, context) : read(url, sink, context)
+      const reading = isFeed
+        ? import('./read-recording.ts').then(({ readRecording }) => readRecording(url, sink, context))
+        : read(url, sink, context)
       reading.catch((cause) => {
         if (!context.signal.aborted) sink.problem(`timeline: ${cause}`)
         sink.closed({ code: 'network' })
