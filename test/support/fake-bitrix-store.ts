@@ -165,6 +165,6 @@ function productPage({ handle, pieces }: FakeGoods, currency: string): ShopAnswe
 
 const page = (goods: FakeGoods[], session: string) =>
   shopPage(
-    `<script>window.BX={bitrix_sessid:()=>'${session}',onCustomEvent(){},addCustomEvent(){}}</script>`,
+    `<script src="/bitrix/js/main/core/core.min.js"></script><script>window.BX={bitrix_sessid:()=>'${session}',onCustomEvent(){},addCustomEvent(){}}</script>`,
     goods.map(({ handle, title }) => `<a href="/catalog/${handle}/">${title}</a>`).join(' '),
   )

@@ -86,9 +86,12 @@ export function fakeEcwid(goods: readonly FakeGoods[], memory: PageMemory) {
   return fake
 }
 
-/** Serves a page with the fake script, and a fake of the REST API that a public token may read. */
-export function startFakeEcwid({ goods = fakeGoods(), currency = 'EUR' } = {}): Promise<FakeShop> {
-  return startFakeShop({
+/** Serves a page with the fake script, and a fake of the REST API that a public token may read; `settings` are the bridge's for it. */
+export async function startFakeEcwid({
+  goods = fakeGoods(),
+  currency = 'EUR',
+} = {}): Promise<FakeShop & { readonly settings: Readonly<Record<string, string>> }> {
+  const shop = await startFakeShop({
     goods,
     isAdd: () => false,
     errorInside: {},
@@ -97,6 +100,7 @@ export function startFakeEcwid({ goods = fakeGoods(), currency = 'EUR' } = {}): 
       return rest(request, goods, currency)
     },
   })
+  return { ...shop, settings: { token: ECWID_TOKEN, api: `${shop.url}api/v3` } }
 }
 
 function rest({ path, headers }: ShopRequest, goods: FakeGoods[], currency: string): ShopAnswer | undefined {
@@ -136,6 +140,6 @@ function rest({ path, headers }: ShopRequest, goods: FakeGoods[], currency: stri
 
 const page = (goods: FakeGoods[]) =>
   shopPage(
-    `<script>window.Ecwid = (${fakeEcwid})(${JSON.stringify(goods)}, localStorage)</script>`,
+    `<script src="/app.ecwid.com/script.js"></script><script>window.Ecwid = (${fakeEcwid})(${JSON.stringify(goods)}, localStorage)</script>`,
     goods.map(({ id, title }) => `<a href="#!/p/${id}">${title}</a>`).join(' '),
   )

@@ -10,7 +10,7 @@ import {
   setLine,
   sumOf,
 } from './fake-goods.ts'
-import { type FakeShop, type ShopRequest, shopPage, startFakeShop } from './fake-shop.ts'
+import { type FakeShop, linkedData, type ShopRequest, shopPage, startFakeShop } from './fake-shop.ts'
 
 /** A fake InSales: the answers of `cart_items.json` and `products_by_id`, written from its documentation and from themes' own code. */
 export function startFakeInsales({ goods = fakeGoods(), currency = 'RUR' } = {}): Promise<FakeShop> {
@@ -21,6 +21,9 @@ export function startFakeInsales({ goods = fakeGoods(), currency = 'RUR' } = {})
     answer(request) {
       const { path, cart } = request
       if (path === '/') return { body: page(goods) }
+      const product = goods.find(({ handle }) => path === `/product/${handle}`)
+      if (product)
+        return { body: shopPage(linkedData(product, 'RUB'), `<form data-product-id="${product.id}"></form>`) }
       const [, ids] = /^\/products_by_id\/([\d,]+)\.json$/.exec(path) ?? []
       if (ids) return { body: { status: 'ok', products: products(goods, ids, currency) } }
       if (path !== '/cart_items.json') return undefined
@@ -88,7 +91,7 @@ const products = (goods: FakeGoods[], ids: string, currency: string) =>
 
 const page = (goods: FakeGoods[]) =>
   shopPage(
-    '<script src="/assets.insales.ru/common.js" async></script>',
+    '<script src="/static.insales-cdn.com/assets/common.js" async></script>',
     goods
       .map(({ id, handle, title }) => `<form data-product-id="${id}"><a href="/product/${handle}">${title}</a></form>`)
       .join(''),

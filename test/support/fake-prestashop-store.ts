@@ -11,7 +11,7 @@ import {
   setLine,
   sumOf,
 } from './fake-goods.ts'
-import { type FakeShop, type ShopAnswer, type ShopRequest, shopPage, startFakeShop } from './fake-shop.ts'
+import { type FakeShop, linkedData, type ShopAnswer, type ShopRequest, shopPage, startFakeShop } from './fake-shop.ts'
 
 /** A fake PrestaShop: the answers of its cart and product controllers, written from their source and documentation. */
 export interface FakePrestashop extends FakeShop {
@@ -31,6 +31,8 @@ export async function startFakePrestashop({ goods = fakeGoods(), currency = 'EUR
     answer(request) {
       const { path, query, root } = request
       if (path === '/') return { body: page(root, token, { currency, goods }) }
+      const product = goods.find(({ id, handle }) => path === `/${id}-${handle}.html`)
+      if (product) return { body: shopPage(linkedData(product, currency)) }
       if (path !== '/index.php') return undefined
       if (query.get('controller') === 'product') return quickView(goods, query)
       if (query.get('controller') !== 'cart') return { body: shopPage('', '<p>Checkout</p>') }

@@ -11,7 +11,7 @@ import {
   setLine,
   sumOf,
 } from './fake-goods.ts'
-import { type FakeShop, type ShopAnswer, type ShopRequest, shopPage, startFakeShop } from './fake-shop.ts'
+import { type FakeShop, linkedData, type ShopAnswer, type ShopRequest, shopPage, startFakeShop } from './fake-shop.ts'
 
 /** Where the fake's controllers are, below its root. */
 export const CONTROLLERS = 'on/demandware.store/Sites-Fake-Site/en_US/'
@@ -34,6 +34,8 @@ export async function startFakeSfcc({ goods = fakeGoods(), currency = 'EUR' } = 
     answer(request) {
       const { path, query, cart } = request
       if (path === '/') return { body: page(goods) }
+      const product = goods.find(({ handle }) => path === `/${handle}.html`)
+      if (product) return { body: shopPage(linkedData(product, currency)) }
       if (!path.startsWith(`/${CONTROLLERS}`)) return undefined
       const controller = controllerOf(request)
       if (controller === 'Cart-Get') return { body: present(cart, currency) }
@@ -57,7 +59,8 @@ const find = (goods: FakeGoods[], pid: string | null) => {
   for (const product of goods) {
     const piece = product.pieces.find(({ sku }) => sku === pid)
     if (piece) return { product, piece }
-    if (product.handle === pid) return { product, piece: product.pieces.length === 1 ? product.pieces[0] : undefined }
+    if (product.handle === pid || `${product.id}` === pid)
+      return { product, piece: product.pieces.length === 1 ? product.pieces[0] : undefined }
   }
   return undefined
 }

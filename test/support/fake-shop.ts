@@ -70,7 +70,7 @@ export async function startFakeShop(plan: ShopPlan): Promise<FakeShop> {
     if (plan.isAdd(request)) adds += 1
     const fault = isWrite ? faults.shift() : undefined
     if (fault && fail(fault, req, res, plan)) return
-    const answer = plan.answer(request) ?? { status: 404, body: '<h1>Not found</h1>' }
+    const answer = plan.answer(request) ?? assetFor(request.path) ?? { status: 404, body: '<h1>Not found</h1>' }
     give(res, answer, { fault, cookie: `fake_session=${sid}; Path=/` })
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -153,6 +153,20 @@ function cookieFetch() {
     return response
   }
   return { fetch: keep, cookies: written }
+}
+
+/** Scripts and styles by which a platform's pages are known; nothing is in them. */
+const assetFor = (path: string): ShopAnswer | undefined =>
+  /\.(?:js|css)$/.test(path)
+    ? { body: '', headers: { 'content-type': `text/${path.endsWith('css') ? 'css' : 'javascript'}` } }
+    : undefined
+
+/** What a product's page tells search engines. */
+export const linkedData = ({ title, handle, pieces }: FakeGoods, currency: string): string => {
+  const [piece] = pieces
+  const offers = { '@type': 'Offer', price: (piece?.cents ?? 0) / 100, priceCurrency: currency }
+  const product = { '@context': 'https://schema.org/', '@type': 'Product', name: title, sku: piece?.sku, offers }
+  return `<script type="application/ld+json">${JSON.stringify({ ...product, image: `/img/${handle}.jpg` })}</script>`
 }
 
 /** A plain page of a fake shop: a header with a cart badge, and what the platform prints into its pages. */

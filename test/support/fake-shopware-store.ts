@@ -41,10 +41,11 @@ export async function startFakeShopware({ goods = fakeGoods(), currency = 'EUR' 
   })
 }
 
-const pieceBy = (goods: readonly FakeGoods[], id: string | undefined) =>
-  goods
-    .flatMap((product) => product.pieces.map((piece) => ({ product, piece })))
-    .find(({ piece }) => wareId(piece.id) === id)
+/** By its own id; the page of a product with variants shows the first of them. */
+function pieceBy(goods: readonly FakeGoods[], id: string | undefined) {
+  const all = goods.flatMap((product) => product.pieces.map((piece) => ({ product, piece })))
+  return all.find(({ piece }) => wareId(piece.id) === id) ?? all.find(({ product }) => wareId(product.id) === id)
+}
 
 /** What is too much is cut down to what there is; nothing is said of it in the cart. */
 function change({ path, form, cart }: ShopRequest, goods: FakeGoods[]): void {
@@ -94,7 +95,7 @@ function detail(goods: FakeGoods[], id: string, currency: string): ShopAnswer | 
   if (!found) return undefined
   const { piece, product } = found
   const form = piece.stock
-    ? `<form action="/checkout/line-item/add" method="post"><input type="hidden" name="lineItems[${id}][id]" value="${id}"></form>`
+    ? `<form action="/checkout/line-item/add" method="post"><input type="hidden" name="lineItems[${wareId(piece.id)}][id]" value="${wareId(piece.id)}"></form>`
     : ''
   const stock = piece.stock > 0 ? 'InStock' : 'LimitedAvailability'
   return {
@@ -148,6 +149,6 @@ const presentPiece = (product: FakeGoods, piece: FakePiece) => ({
 
 const page = (goods: FakeGoods[]) =>
   shopPage(
-    '<script>window.activeNavigationId = "1"; window.salesChannelId = "2";</script>',
+    '<script>window.activeNavigationId = "1"; window.PluginManager = { register() {}, getPluginInstances: () => [] }</script>',
     `<div data-cart-widget="true"></div>${goods.map(({ pieces, title }) => `<a href="/detail/${wareId(pieces[0]?.id ?? 0)}">${title}</a>`).join(' ')}`,
   )

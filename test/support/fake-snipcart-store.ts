@@ -1,6 +1,6 @@
 import type { PageMemory } from './fake-ecwid-store.ts'
 import { decimal, type FakeGoods, fakeGoods } from './fake-goods.ts'
-import { type FakeShop, shopPage, startFakeShop } from './fake-shop.ts'
+import { type FakeShop, linkedData, shopPage, startFakeShop } from './fake-shop.ts'
 
 interface Item {
   uniqueId: string
@@ -133,6 +133,6 @@ function button({ handle, title, pieces }: FakeGoods): string {
 
 const page = (goods: FakeGoods[], shown: FakeGoods[], currency: string) =>
   shopPage(
-    `<script>window.Snipcart = (${fakeSnipcart})(${JSON.stringify(goods)}, { memory: localStorage, currency: '${currency}' })</script>`,
+    `<script>window.Snipcart = (${fakeSnipcart})(${JSON.stringify(goods)}, { memory: localStorage, currency: '${currency}' })</script>${shown.length === 1 ? shown.map((one) => linkedData(one, currency.toUpperCase())).join('') : ''}`,
     `<div hidden id="snipcart" data-api-key="fake"></div>${shown.map((one) => `<a href="/${one.handle}.html">${one.title}</a>${button(one)}`).join('')}`,
   )

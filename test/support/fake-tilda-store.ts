@@ -70,14 +70,17 @@ export function fakeTilda(page: Window & typeof globalThis) {
 export const tildaBlocks = (currency: string): string =>
   `<div class="t706" data-opencart-onorder="yes" data-project-currency-code="${currency}"><div class="t706__carticon"><div class="t706__carticon-counter">0</div></div></div><script type="text/plain">t_store_init('55', {storepart:'777', previewmode:'yes'})</script>`
 
-/** Serves a page with the fake globals, and a fake of the catalogue that Tilda's store blocks read. */
-export function startFakeTilda({ goods = fakeGoods(), currency = 'EUR' } = {}): Promise<FakeShop> {
-  return startFakeShop({
+/** Serves a page with the fake globals, and a fake of the catalogue that Tilda's store blocks read; `settings` are the bridge's for it. */
+export async function startFakeTilda({
+  goods = fakeGoods(),
+  currency = 'EUR',
+} = {}): Promise<FakeShop & { readonly settings: Readonly<Record<string, string>> }> {
+  const shop = await startFakeShop({
     goods,
     isAdd: () => false,
     errorInside: {},
-    answer({ path, query, root }) {
-      if (path === '/') return { body: page(currency, root) }
+    answer({ path, query }) {
+      if (path === '/') return { body: page(currency) }
       if (path !== '/api/getproductslist/' || query.get('storepartuid') !== '777') return undefined
       return {
         body: { total: goods.length, products: goods.map(present) },
@@ -85,6 +88,7 @@ export function startFakeTilda({ goods = fakeGoods(), currency = 'EUR' } = {}): 
       }
     },
   })
+  return { ...shop, settings: { api: shop.url.slice(0, -1), storePart: '777' } }
 }
 
 function present({ id, handle, title, pieces }: FakeGoods) {
@@ -109,8 +113,8 @@ function present({ id, handle, title, pieces }: FakeGoods) {
   }
 }
 
-const page = (currency: string, root: string) =>
+const page = (currency: string) =>
   shopPage(
-    '',
-    `${tildaBlocks(currency)}<script>Object.assign(window, (${fakeTilda})(window)); window.castcartFakeApi = '${root}'</script>`,
+    '<script src="/static.tildacdn.com/js/tilda-cart-1.1.min.js"></script>',
+    `${tildaBlocks(currency)}<script>Object.assign(window, (${fakeTilda})(window))</script>`,
   )
