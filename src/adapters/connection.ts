@@ -1,5 +1,4 @@
 import { backoff } from '../lib/backoff.ts'
-import { pause } from '../lib/pause.ts'
 import type { AdapterContext, CloseCode, EventAdapter, EventSink } from '../model/adapter.ts'
 import type { LinkEnvironment } from './link-environment.ts'
 
@@ -181,13 +180,5 @@ export function createConnection(options: ConnectionOptions): Connection {
       over = true
       halt()
     },
-  }
-}
-
-/** What runs of a link, gap or action wait with: `delay` is the backoff's jittered ms, `pause` resolves after ms and never once `signal` aborted. */
-export function waits(env: LinkEnvironment, signal: AbortSignal, firstWait: number) {
-  return {
-    delay: (attempt: number) => backoff(attempt, env.random, firstWait),
-    pause: (ms: number) => pause(ms, { wait: env.wait, signal }),
   }
 }

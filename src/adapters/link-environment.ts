@@ -1,3 +1,6 @@
+import { backoff } from '../lib/backoff.ts'
+import { pause } from '../lib/pause.ts'
+
 /** The machine around a link; a test gives its own. */
 export interface LinkEnvironment {
   /** Monotonic, ms. */
@@ -23,5 +26,13 @@ export function browserEnvironment(): LinkEnvironment {
     random: Math.random,
     window: globalThis.window,
     document: globalThis.document,
+  }
+}
+
+/** What connections, gaps and actions wait with: `delay` is the backoff's jittered ms, `pause` resolves after ms and never once `signal` aborted. */
+export function waits(env: LinkEnvironment, signal: AbortSignal, firstWait: number) {
+  return {
+    delay: (attempt: number) => backoff(attempt, env.random, firstWait),
+    pause: (ms: number) => pause(ms, { wait: env.wait, signal }),
   }
 }

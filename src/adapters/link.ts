@@ -2,11 +2,13 @@ import type { ServerClock } from '../lib/server-clock.ts'
 import type { ActionResult, ViewerAction } from '../model/action.ts'
 import type { AdapterContext, CloseCode, EventAdapter, MetadataCues } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
-import { createConnection, type LinkStatus, waits } from './connection.ts'
+import { createConnection, type LinkStatus } from './connection.ts'
 import { createDelivery } from './delivery.ts'
 import { createEventOrder } from './event-order.ts'
-import { browserEnvironment, type LinkEnvironment } from './link-environment.ts'
+import { browserEnvironment, type LinkEnvironment, waits } from './link-environment.ts'
+import { linkRequest } from './link-request.ts'
 import { listenToPage } from './listen-to-page.ts'
+import { pageTokens } from './page-tokens.ts'
 
 export type { LinkStatus } from './connection.ts'
 
@@ -56,15 +58,6 @@ export interface Link {
   }
 }
 
-interface Tools extends ReturnType<typeof waits> {
-  onProblem(problem: string): void
-  /** The same, of something that ends earlier. */
-  until(signal: AbortSignal): ReturnType<typeof waits>
-}
-
-/** Ms for a request to be answered, an action to be told. */
-const TIMEOUT = 10_000
-
 /**
  * The resilience above every adapter. `connection` calls it again and again and notices what is dead; `event-order` judges, orders and completes
  * what arrives; `delivery` hands it to the page once a frame; here they are joined with the server's clock, the page's life and its tokens.
@@ -96,14 +89,14 @@ export function createLink(options: LinkOptions): Link {
     onReset: (epoch) => safely(() => options.onReset(epoch)),
   })
   const until = (own: AbortSignal) => waits(env, own, firstWait)
-  const tools: Tools = { onProblem: problem, until, ...until(signal) }
+  const tools = { onProblem: problem, until, ...until(signal) }
   const tokens = pageTokens(options, env, tools)
   const context = (own: AbortSignal): AdapterContext => {
     const { fetch, locale, metadata, picture } = options
     return { ...{ signal: own, since: order.since(), fetch, locale, metadata, picture }, getToken: tokens.get }
   }
   const within = <T>(run: (context: AdapterContext) => Promise<T> | undefined) =>
-    request((own) => run(context(own)), env, signal)
+    linkRequest((own) => run(context(own)), env, signal)
   const order = createEventOrder({
     ...tools,
     recorded: adapter.recorded,
@@ -174,51 +167,6 @@ export function createLink(options: LinkOptions): Link {
     send,
     get counts() {
       return { connects: connection.attempts, problems, dropped: delivery.dropped, ...order.counts }
-    },
-  }
-}
-
-/** One request, given up after {@link TIMEOUT} or with the link. */
-function request<T>(
-  run: (signal: AbortSignal) => Promise<T> | undefined,
-  env: LinkEnvironment,
-  signal: AbortSignal,
-): Promise<T | undefined> {
-  const inner = new AbortController()
-  const own = inner.signal
-  return new Promise<T | undefined>((resolve, reject) => {
-    const give = () => reject('no answer in time')
-    own.addEventListener('abort', env.wait(TIMEOUT, give))
-    signal.addEventListener('abort', give, { signal: own })
-    if (signal.aborted) give()
-    // Not `resolve(run(…))`: that would settle with it and make the time limit void.
-    else Promise.resolve(run(own)).then(resolve, reject)
-  }).finally(() => inner.abort())
-}
-
-/** The page's tokens: one for each connection and request, and a fresh one for a connection whose token is about to end. */
-function pageTokens({ getToken, clock }: LinkOptions, env: LinkEnvironment, tools: Tools) {
-  if (!getToken) return { get: undefined, watch() {} }
-  let last = ''
-  let fresh: string | undefined
-  return {
-    async get() {
-      last = fresh ?? (await getToken())
-      fresh = undefined
-      return last
-    },
-    /** Draws the line anew with a fresh token before its own ends. */
-    async watch(own: AbortSignal, renew: () => void) {
-      try {
-        const { keepToken } = await import('./keep-token.ts')
-        const { now } = clock
-        const next = await keepToken(last, { ask: getToken, now, random: env.random, ...tools, ...tools.until(own) })
-        if (own.aborted) return
-        fresh = next
-        renew()
-      } catch (cause) {
-        tools.onProblem(`a fresh token: ${cause}`)
-      }
     },
   }
 }
