@@ -200,7 +200,7 @@ export function testAdapter(
       await opened(heard)
       harness.garble?.()
       await harness.publish(1)
-      await vi.waitFor(() => expect(places(heard.events.slice(-1))).toEqual([1]))
+      await vi.waitFor(() => expect(places(heard.events.slice(-1))).toEqual([1]), 5000)
       expect(heard.closed).toBeUndefined()
     })
 
