@@ -25,7 +25,13 @@ async function byName(name: string, settings: object, target: EventTarget): Prom
       return (await import('./callbacks-by-events.ts')).callbacksByEvents(target, settings)
   }
   const stores = await import('./store-bridges.ts')
-  if (name === 'auto') return byName(stores.platform(), settings, target)
+  if (name === 'auto') {
+    return byName(stores.platform(), settings, target).catch((cause: unknown) => {
+      // A guess must not end the show: what the platform needs to be told, its author reads, and the products' pages sell meanwhile.
+      console.warn(cause)
+      return byName('links', settings, target)
+    })
+  }
   const make = await stores.storeBridge(name)
   if (make) return make(settings as never)
   throw new CastcartError('bad-options', `cart: found "${name}", expected auto, shopify, ${stores.names()}`)

@@ -21,12 +21,13 @@ export function minorMoney(value: unknown, currency: string, digits = exponentOf
 
 /**
  * Money of a store that sends formatted text only ("$1,244.40", "1.234,50 €", "¥1,000"): the last separator is the decimal one where
- * exactly as many digits follow it as the currency has; all others group. `undefined`: no amount in it.
+ * exactly as many digits follow it as the currency has; all others group. The first number counts. `undefined`: none, or one in another
+ * notation (`1e21`).
  */
 export function writtenMoney(text: string, currency: string): Money | undefined {
   const digits = exponentOf(currency)
   const [written] = /\d(?:[\d.,'’\s\u00a0\u202f]*\d)?/.exec(text) ?? []
-  if (written === undefined) return undefined
+  if (written === undefined || /\de[+-]?\d/i.test(text)) return undefined
   const [, whole = written, part = ''] = (digits ? new RegExp(`^(.*)[.,](\\d{${digits}})$`).exec(written) : null) ?? []
   return decimalMoney(`${whole.replace(/\D/g, '') || 0}.${part}`, currency)
 }

@@ -43,6 +43,17 @@ describe('bridgeFor', () => {
     expect(await nameOf('links')).toBe('links')
   })
 
+  it('sells by links where the platform that it recognised needs a setting, and says which', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    vi.stubGlobal('document', {
+      querySelector: () => null,
+      querySelectorAll: () => [{ cloneNode: () => ({ outerHTML: '<script src="/demandware.js">' }) }],
+    })
+    expect(await nameOf()).toBe('links')
+    expect(`${warned.mock.calls[0]?.[0]}`).toContain('sfcc needs "controllers"')
+    warned.mockRestore()
+  })
+
   it('says which setting a bridge lacks', async () => {
     await expect(nameOf('shopify-headless')).rejects.toThrow(
       '[castcart] bad-options: cart: shopify-headless needs "shop"',

@@ -40,6 +40,8 @@ describe('writtenMoney', () => {
   it('finds none where there is none', () => {
     expect(writtenMoney('on request', 'EUR')).toBeUndefined()
     expect(writtenMoney('9'.repeat(30), 'EUR')).toBeUndefined()
+    expect(writtenMoney('1e21 €', 'EUR')).toBeUndefined()
+    expect(writtenMoney('€ 1e+21', 'EUR')).toBeUndefined()
   })
 })
 

@@ -207,11 +207,13 @@ export async function fakeWoocommerceStore(options: FakeWooOptions = {}): Promis
   const list = ({ url }: FakeRequest): FakeReply => {
     const asked = (name: string) => url.searchParams.get(name)?.split(',') ?? []
     const isVariation = url.searchParams.get('type') === 'variation'
+    const isAll = !['include', 'slug', 'sku'].some((name) => url.searchParams.has(name))
     const chosen = isVariation
       ? asked('parent').flatMap((parent) => find(Number(parent))?.product.variations?.map(({ id }) => id) ?? [])
       : all
           .filter(({ id, slug }) =>
             [
+              isAll,
               asked('include').includes(`${id}`),
               asked('slug').includes(slug),
               asked('sku').includes(`${slug.toUpperCase()}-${id}`),
