@@ -4,7 +4,7 @@ import type { ProductInput } from '../model/product.ts'
 import { type EcwidProduct, type EcwidProfile, idAndChoices, idOf, toStoreProduct } from './ecwid-shapes.ts'
 import type { KnownIds, StoreProduct } from './join-product.ts'
 import { askStore, bodyOf } from './store-json.ts'
-import { decimalMoney, needed } from './store-money.ts'
+import { decimalMoney, NO_CURRENCY, needed } from './store-money.ts'
 import { whenThere } from './when-there.ts'
 
 /** What the page does not say. */
@@ -66,12 +66,9 @@ export function ecwidOnPage(): Ecwid | undefined {
   return typeof found?.Cart?.get === 'function' ? found : undefined
 }
 
-/** ISO 4217 for no currency: a store that has told none. */
-const NONE = 'XXX'
-
 /** Our cart of the store's. */
 export function keepEcwid(store: EcwidStore, raw: EcwidCart): Cart {
-  const currency = store.currency ?? NONE
+  const currency = store.currency ?? NO_CURRENCY
   const items = raw.items.map(({ product, quantity, options }): CartItem => {
     const price = needed(decimalMoney(product.price ?? 0, currency))
     const id = idOf(product.id, options ?? {})
@@ -126,5 +123,5 @@ export async function findEcwid(
   if (!id) return undefined
   await learnCurrency(store, context)
   const answer = await askApi<EcwidProduct>(store, `products/${encodeURIComponent(id)}`, context)
-  return answer.reason === 'not-found' ? undefined : toStoreProduct(bodyOf(answer), store.currency ?? NONE)
+  return answer.reason === 'not-found' ? undefined : toStoreProduct(bodyOf(answer), store.currency ?? NO_CURRENCY)
 }

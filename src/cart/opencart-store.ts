@@ -5,6 +5,7 @@ import type { KnownIds, StoreProduct } from './join-product.ts'
 import { currencyOfSign, type OpenCart, readCartPage, readProductPage } from './opencart-shapes.ts'
 import { readPage } from './page-product.ts'
 import { tagsIn } from './read-markup.ts'
+import { NO_CURRENCY } from './store-money.ts'
 import { jQueryOf, quietly, showCount } from './tell-theme.ts'
 
 /** Where the shop is, and what its pages do not say. */
@@ -105,7 +106,7 @@ export async function sendOpen(
 export async function readOpen(store: OpenStore, context: CartContext): Promise<Cart> {
   const page = await readPage(addressOf(store, store.isFour ? 'checkout/cart.list' : 'checkout/cart'), context)
   if (!page) throw new Error('the shop has no cart page')
-  return keepOpen(store, readCartPage(page.html, currencyOf(store, context, page.html) ?? NONE))
+  return keepOpen(store, readCartPage(page.html, currencyOf(store, context, page.html) ?? NO_CURRENCY))
 }
 
 /** Our cart of the shop's, remembered for the theme; again after a row has been told apart. */
@@ -119,9 +120,6 @@ export function keepOpen(store: OpenStore, raw: OpenCart): Cart {
   store.last = [raw, cart]
   return cart
 }
-
-/** ISO 4217 for no currency: an empty cart of a shop that has told none yet. */
-const NONE = 'XXX'
 
 /** Address of the checkout. */
 export const checkoutOf = (store: OpenStore): string => addressOf(store, 'checkout/checkout')
@@ -161,7 +159,7 @@ export async function findOpen(
   const wish = await wishOf(wanted, context)
   const page = wish && (await readPage(addressOf(store, 'product/product', { product_id: wish.id }), context))
   if (!page) return undefined
-  return readProductPage(page, wish.id, currencyOf(store, context, page.html) ?? NONE)
+  return readProductPage(page, wish.id, currencyOf(store, context, page.html) ?? NO_CURRENCY)
 }
 
 /** Lets the header draw its cart anew; what drops down stays shut. */

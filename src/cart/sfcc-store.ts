@@ -5,6 +5,7 @@ import { inBatches } from './ask-catalogue.ts'
 import type { KnownIds, StoreProduct } from './join-product.ts'
 import { currencyIn, type ForceCart, type ForceProduct, isMaster, toCart, toStoreProduct } from './sfcc-shapes.ts'
 import { askStore, bodyOf, type StoreAnswer, type StoreRequest } from './store-json.ts'
+import { NO_CURRENCY } from './store-money.ts'
 import { jQueryOf, quietly, showCount } from './tell-theme.ts'
 
 /** What the page of a Salesforce storefront does not say. */
@@ -31,8 +32,6 @@ export interface ForceStore {
 
 /** Variants that are asked for at most where the show lists none. */
 const MOST = 24
-/** ISO 4217 for no currency: an empty cart of a shop that has told none yet. */
-const NONE = 'XXX'
 const AJAX = { 'x-requested-with': 'XMLHttpRequest' }
 
 const WHERE = '/on/demandware.store/'
@@ -71,7 +70,7 @@ export function askForce<T>(
 /** Our cart of the shop's, remembered for the theme. */
 export function keepForce(store: ForceStore, raw: ForceCart, context: CartContext): Cart {
   store.currency = store.options.currency ?? currencyIn(raw) ?? store.currency
-  const cart = toCart(raw, store.known, store.currency ?? context.currency ?? NONE, store.root)
+  const cart = toCart(raw, store.known, store.currency ?? context.currency ?? NO_CURRENCY, store.root)
   store.last = [raw, { ...cart, checkoutUrl: `${store.root}Checkout-Begin` }]
   return store.last[1]
 }
@@ -120,7 +119,7 @@ export async function findForce(
   const rest = await inBatches(wishes, (wish) => productBy(store, wish, context).catch(() => undefined))
   const variants = rest.flatMap((one) => (one && !isMaster(one) ? [one] : []))
   const unique = [...new Map(variants.map((one) => [one.id, one])).values()]
-  const currency = store.currency ?? first.price?.sales?.currency ?? NONE
+  const currency = store.currency ?? first.price?.sales?.currency ?? NO_CURRENCY
   return toStoreProduct(unique.length ? unique : [first], currency, store.root)
 }
 

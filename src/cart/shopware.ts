@@ -13,15 +13,13 @@ import {
   watchWare,
 } from './shopware-store.ts'
 import { askStore, bodyOf, rejected, type StoreAnswer } from './store-json.ts'
+import { NO_CURRENCY } from './store-money.ts'
 import { leaveFor, rootOf } from './tell-theme.ts'
 
 export type { ShopwareOptions } from './shopware-store.ts'
 
 /** A route that answers with JSON, so that no page is rendered for us. */
 const TO_JSON = 'frontend.checkout.cart.json'
-/** ISO 4217 for no currency: an empty cart of a shop that has told none yet. */
-const NONE = 'XXX'
-
 /**
  * The bridge of a Shopware 6 storefront, 6.5 or later (`CartLineItemController`, `checkout/cart.json`). The shop corrects quantities by itself
  * and tells of it in translated words, so what the cart has gained decides. A `platformId` is the product's or variant's id.
@@ -73,7 +71,7 @@ const write = (
 async function keep(store: WareStore, raw: WareCart, context: CartContext): Promise<Cart> {
   store.token = raw.token ?? store.token
   store.currency ??= context.currency ?? pageCurrency() ?? (await boughtIn(store, raw, context))
-  store.last = toCart(raw, store.known, store.currency ?? NONE, store.root)
+  store.last = toCart(raw, store.known, store.currency ?? NO_CURRENCY, store.root)
   return store.last
 }
 

@@ -15,6 +15,7 @@ import {
   toCart,
   toStoreProduct,
 } from './snipcart-shapes.ts'
+import { NO_CURRENCY } from './store-money.ts'
 import { quietly, showCount } from './tell-theme.ts'
 import { whenThere } from './when-there.ts'
 
@@ -92,11 +93,8 @@ function onPage(): Snipcart | undefined {
   return quietly(() => (found?.api.cart.items.add && found.store.getState().cart ? found : undefined))
 }
 
-/** ISO 4217 for no currency. */
-const NONE = 'XXX'
-
 function keep(store: Store, page: Snipcart, context: CartContext): Cart {
-  const fallback = store.options.currency ?? context.currency ?? NONE
+  const fallback = store.options.currency ?? context.currency ?? NO_CURRENCY
   store.last = toCart(page.store.getState().cart, store.known, fallback)
   return store.last
 }
@@ -168,7 +166,10 @@ async function find(store: Store, wanted: ProductInput, context: CartContext): P
   const found = await define(store, { id, url: wanted.url }, context)
   if (!found) return undefined
   const cart = onPage()?.store.getState().cart
-  return toStoreProduct(found, store.options.currency ?? cart?.currency?.toUpperCase() ?? context.currency ?? NONE)
+  return toStoreProduct(
+    found,
+    store.options.currency ?? cart?.currency?.toUpperCase() ?? context.currency ?? NO_CURRENCY,
+  )
 }
 
 /** The script tells of every change of its state; news is another number of pieces or another sum. */

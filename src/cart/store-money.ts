@@ -1,6 +1,9 @@
 import { toMinor } from '../lib/to-minor.ts'
 import { exponentOf, type Money } from '../model/money.ts'
 
+/** ISO 4217's code for no currency: of an empty cart in a store that has told none yet. */
+export const NO_CURRENCY = 'XXX'
+
 /** Money of a store that sends decimal amounts ("19.90", 19.9). `undefined`: no amount that can be shown. */
 export function decimalMoney(value: unknown, currency: string): Money | undefined {
   const amount = toMinor(value, exponentOf(currency))
