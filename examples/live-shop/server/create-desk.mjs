@@ -22,11 +22,21 @@ const HEAD_START = 64_000
  * @param {string} options.hostName
  * @param {ReturnType<import('./create-shop.mjs').createShop>} options.shop
  * @param {{ start(show: object): void, end(show: object): void } | null} options.video
+ * @param {(token: unknown) => object | undefined} [options.readToken] the customer that a token of the shop's speaks of
  * @param {() => Promise<Function>} options.loadCompact `compact` of castcart/room
  * @param {boolean} options.autopilot
  * @param {() => number} [options.now] ms since 1970
  */
-export async function createDesk({ folder, hostName, shop, video, loadCompact, autopilot: isOn, now = Date.now }) {
+export async function createDesk({
+  folder,
+  hostName,
+  shop,
+  video,
+  readToken,
+  loadCompact,
+  autopilot: isOn,
+  now = Date.now,
+}) {
   const shows = { folder, hostName, now, addCode: shop.addCode, isOrder: shop.isOrder }
   const state = {
     show: await newestShow(shows),
@@ -36,8 +46,8 @@ export async function createDesk({ folder, hostName, shop, video, loadCompact, a
   }
   const currentShow = () => state.show
   const actions = createActions({ currentShow, now })
-  const socket = createViewerSocket({ currentShow, take: actions.take, now })
-  const http = createViewerHttp({ currentShow, take: actions.take, loadCompact, now })
+  const socket = createViewerSocket({ currentShow, take: actions.take, readToken, now })
+  const http = createViewerHttp({ currentShow, take: actions.take, readToken, loadCompact, now })
   const autopilot = createAutopilot({ isOn, now })
   const desk = {
     get show() {

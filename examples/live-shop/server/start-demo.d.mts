@@ -82,6 +82,8 @@ export interface Demo {
     addOrder(number: string): void
     prices: PricePoint[]
   }
+  /** A token that says who is signed in at the store, for the page's `getToken`. */
+  signIn(customer: { id: string; name: string }): string
   /** What was asked in replays. */
   readonly questions: readonly { at: number; text: string; showId?: string; productId?: string; email?: string }[]
   command(

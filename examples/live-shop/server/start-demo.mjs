@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createDesk } from './create-desk.mjs'
 import { createShop } from './create-shop.mjs'
 import { createVideo } from './create-video.mjs'
+import { createCustomerTokens } from './customer-tokens.mjs'
 import { createDeskHttp } from './desk-http.mjs'
 import { createFakeShopifyCart } from './fake-shopify-cart.mjs'
 import { createFeed } from './feed-writer.mjs'
@@ -52,7 +54,11 @@ export async function startDemo({
     discounts: shop.codes,
   })
   const shows = join(dataFolder, 'shows')
-  const desk = await createDesk({ folder: shows, hostName: HOST.name.en, shop, video, loadCompact, autopilot, now })
+  const customers = createCustomerTokens({ secret: randomBytes(32).toString('hex'), now })
+  const desk = await createDesk({
+    ...{ folder: shows, hostName: HOST.name.en, shop, video, loadCompact, autopilot, now },
+    readToken: customers.read,
+  })
   const feed = createFeed({ currentShow: () => desk.show, loadWriter, now })
   const inbox = await createQuestionInbox({ file: join(dataFolder, 'questions.jsonl'), now })
   const deskHttp = createDeskHttp({
@@ -96,6 +102,8 @@ export async function startDemo({
       return desk.show
     },
     shop,
+    /** A token that says who is signed in at the store, for the page's `getToken`. */
+    signIn: customers.issue,
     /** What was asked in replays. */
     questions: inbox.questions,
     /** Speaks as the host, as the desk page does: `command('pin', { ids: ['mug'] })`. */

@@ -14,7 +14,7 @@ const KEY = /^[\w.:-]{1,200}$/
 
 /**
  * By type of action, what carries it out: `(context, …) => answer` or a promise of one. `context`: `show`, `action`, `author` (the
- * viewer's public id), `spoke` (when each author last spoke) and `now`.
+ * viewer's public id), `customer` (who is signed in), `spoke` (when each author last spoke) and `now`.
  */
 const TAKES = {
   ...chatActions,
@@ -40,17 +40,18 @@ export function createActions({ currentShow, now = Date.now }) {
     /**
      * @param {unknown} action as it came
      * @param {string} connection who is speaking where no guest id was sent
+     * @param {{ id: string, name: string }} [customer] who is signed in, by a token of the shop's
      * @returns {Promise<{ ok: true, id?: string } | { ok: false, reason: string, message?: string, retryAfter?: number }>}
      */
-    async take(action, connection) {
+    async take(action, connection, customer) {
       if (!isAction(action)) return { ok: false, reason: 'unknown' }
       const show = currentShow()
       const guest = typeof action.data.guest === 'string' ? action.data.guest.slice(0, 200) : connection
-      const author = viewerId(show.epoch, guest)
+      const author = viewerId(show.epoch, customer ? `customer\n${customer.id}` : guest)
       const key = `${author} ${action.key}`
       const before = done.get(key)
       if (before) return before
-      const answer = carryOut({ show, action, author, spoke, now })
+      const answer = carryOut({ show, action, author, customer, spoke, now })
       done.set(key, answer)
       const { ok } = await answer
       if (!ok) done.delete(key)

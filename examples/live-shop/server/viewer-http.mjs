@@ -16,11 +16,12 @@ const DVR_WINDOW = 90_000
  * @param {() => Promise<(events: readonly object[], place: object) => object>} options.loadCompact `compact` of castcart/room
  * @param {() => number} [options.now]
  */
-export function createViewerHttp({ currentShow, take, loadCompact, now = Date.now }) {
+export function createViewerHttp({ currentShow, take, readToken = () => undefined, loadCompact, now = Date.now }) {
   const readers = new Set()
   const context = {
     currentShow,
     take,
+    readToken,
     loadCompact,
     now,
     readers,
@@ -97,14 +98,20 @@ const ROUTES = {
   },
 }
 
-async function act({ take, posts, now }, request, response) {
+async function act({ take, readToken, posts, now }, request, response) {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const customer = readToken(token)
+  if (token !== undefined && !customer) {
+    request.resume()
+    return sendJson(response, 401, undefined, PUBLIC)
+  }
   const connection = `http-${request.socket.remoteAddress}`
   const guests = posts.get(connection) ?? createBucket({ perSecond: 50, burst: 200, now })
   posts.set(connection, guests)
   if (!guests.take()) return sendJson(response, 429, undefined, { ...PUBLIC, 'retry-after': '5' })
   const read = await readJson(request)
   if (!read.ok) return sendJson(response, read.status, undefined, PUBLIC)
-  sendJson(response, 200, await take(read.body, connection), PUBLIC)
+  sendJson(response, 200, await take(read.body, connection, customer), PUBLIC)
 }
 
 function ping({ currentShow, now }, { response }) {

@@ -10,13 +10,14 @@ const QUEUE_LIMIT = 1_000_000
 
 /**
  * The WebSocket of docs/protocol.md. A viewer can never publish: whatever it sends is a hello, a clock or an action.
- * @param {{ currentShow: () => object, take: (action: unknown, connection: string) => Promise<object>, now?: () => number }} options
+ * @param {{ currentShow: () => object, take: (action: unknown, connection: string, customer?: object) => Promise<object>,
+ *   readToken?: (token: unknown) => object | undefined, now?: () => number }} options `readToken`: the customer that a token speaks of
  */
-export function createViewerSocket({ currentShow, take, now = Date.now }) {
+export function createViewerSocket({ currentShow, take, readToken = () => undefined, now = Date.now }) {
   const wss = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, perMessageDeflate: false })
   const viewers = new Set()
   let connections = 0
-  const context = { currentShow, take, now, viewers }
+  const context = { currentShow, take, readToken, now, viewers }
   const pings = setInterval(() => {
     for (const viewer of viewers) beat(context, viewer)
   }, PING_EVERY)
@@ -71,7 +72,10 @@ function welcome(context, ws, name) {
   })
 }
 
-function greet({ currentShow, now }, viewer, { since, watching }) {
+function greet({ currentShow, readToken, now }, viewer, { since, watching, token }) {
+  viewer.customer = readToken(token)
+  // One that is over or was changed: the page is asked for another.
+  if (token !== undefined && !viewer.customer) return viewer.ws.close(4401)
   const show = currentShow()
   viewer.greeted = true
   viewer.isCounted = watching !== false
@@ -83,7 +87,9 @@ function greet({ currentShow, now }, viewer, { since, watching }) {
 function answer({ take, now }, viewer, frame) {
   if (typeof frame.clock === 'number') send(viewer, { clock: frame.clock, at: now() })
   if (!isObject(frame.action)) return
-  take(frame.action, viewer.name).then((result) => send(viewer, { ack: String(frame.action.key ?? ''), ...result }))
+  take(frame.action, viewer.name, viewer.customer).then((result) =>
+    send(viewer, { ack: String(frame.action.key ?? ''), ...result }),
+  )
 }
 
 function beat({ currentShow, now }, viewer) {

@@ -7,7 +7,7 @@ const NAME_LIMIT = 30
 
 /** What viewers do in the chat. */
 export const chatActions = {
-  'chat.send': ({ show, action, author, spoke, now }) => {
+  'chat.send': ({ show, action, author, customer, spoke, now }) => {
     const { facts } = show
     const text = cleanText(action.data.text)
     if (facts.chat.mode === 'closed' || facts.status === 'ended') return { ok: false, reason: 'closed' }
@@ -18,7 +18,11 @@ export const chatActions = {
     spoke.set(author, now())
     const replyTo = quote(show, action.data.replyTo)
     const event = viewerEvent({ now }, 'chat.message', {
-      author: { id: author, name: nameOf(action.data.name, show.hostName) || 'Guest', role: 'viewer' },
+      author: {
+        id: author,
+        name: nameOf(customer?.name ?? action.data.name, show.hostName) || 'Guest',
+        role: 'viewer',
+      },
       text,
       ...(replyTo ? { replyTo } : {}),
     })

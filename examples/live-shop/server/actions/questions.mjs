@@ -4,10 +4,10 @@ const isOver = ({ facts }) => facts.status === 'ended'
 
 /** What viewers ask, and what they want to know too. */
 export const questionActions = {
-  'question.ask': ({ show, action, author }) => {
+  'question.ask': ({ show, action, author, customer }) => {
     if (isOver(show)) return { ok: false, reason: 'closed' }
     const { text, name, productId } = action.data
-    const asked = nameOf(name, show.hostName)
+    const asked = nameOf(customer?.name ?? name, show.hostName)
     return show.questions.ask({ text, productId, author, moment: action.moment, ...(asked ? { name: asked } : {}) })
   },
 
