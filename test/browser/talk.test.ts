@@ -46,9 +46,7 @@ describeInChromium('talking in a live show', (browser) => {
   const chatOf = (page: Page) => playerOf(page).getByRole('log')
   const rowWith = (page: Page, text: string) => chatOf(page).locator('li', { hasText: text })
   const join = async (page: Page, name: string, text: string) => {
-    await say(page, text)
-    await playerOf(page).locator('[name=nickname]').fill(name)
-    await playerOf(page).locator('.hello .button').click()
+    await say(page, text, name)
     await rowWith(page, text).waitFor(PATIENCE)
   }
 

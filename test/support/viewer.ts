@@ -123,9 +123,13 @@ export async function openSheet(page: Page, product: string): Promise<Locator> {
   return sheet
 }
 
-/** Writes in the chat as a viewer does. */
-export async function say(page: Page, text: string): Promise<void> {
-  const field = page.locator('[part=composer]').locator('input, textarea').first()
-  await field.fill(text)
-  await field.press('Enter')
+/** Writes in the chat as a viewer does; asked for a name before the first message, gives this one and agrees to the rules. */
+export async function say(page: Page, text: string, name = ''): Promise<void> {
+  const composer = page.locator('[part=composer]')
+  await composer.locator('[name=message]').fill(text)
+  await composer.locator('[name=message]').press('Enter')
+  const agree = composer.locator('fieldset .button')
+  if (!(await agree.isVisible())) return
+  await composer.locator('[name=nickname]').fill(name)
+  await agree.click()
 }
