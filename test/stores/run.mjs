@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 const HELP = `npm run test:stores                          real Vendure and Medusa shops, and every fake
 npm run test:stores -- --only vendure        one of them: vendure, medusa, fakes
+npm run test:stores -- --whole               the fakes in full, not only what is a platform's own
 npm run test:stores -- --url <a page of your store> [--platform <name>]
                                              the same suite in your own store; the cart is left as it was found
 
@@ -26,7 +27,7 @@ npm run test:stores -- --url <a page of your store> [--platform <name>]
 
 const { values } = parseArgs({
   options: {
-    ...{ help: { type: 'boolean' }, headed: { type: 'boolean' }, only: { type: 'string' } },
+    ...{ help: { type: 'boolean' }, whole: { type: 'boolean' }, headed: { type: 'boolean' }, only: { type: 'string' } },
     ...{ url: { type: 'string' }, platform: { type: 'string' }, badge: { type: 'string' } },
     ...{ login: { type: 'string' }, storage: { type: 'string' }, few: { type: 'string' } },
     ...{ setting: { type: 'string', multiple: true }, product: { type: 'string', multiple: true } },
@@ -49,7 +50,10 @@ function runIn(given) {
   if (given.storage && !existsSync(given.storage)) return say(`--storage: there is no file ${given.storage}`)
   if (!URL.canParse(given.url))
     return say(`--url: "${given.url}" is no address; give it whole, such as https://shop.example/`)
-  return vitest(['any-store'], { CASTCART_STORE: JSON.stringify(given) })
+  return vitest(['any-store'], {
+    CASTCART_STORE: JSON.stringify(given),
+    ...(given.headed && { CASTCART_HEADED: '1' }),
+  })
 }
 
 /** The suite in real shops that are installed here, and in the fakes of all others. */
@@ -62,7 +66,10 @@ async function runEngines(only) {
   // Both at a time: one waits for the network while the other compiles.
   await Promise.all(engines.map((name) => PREPARE[name](log)))
   if (!only) await dropOldEngines(engines)
-  return vitest(names.flatMap((name) => FILES[name]))
+  return vitest(
+    names.flatMap((name) => FILES[name]),
+    values.whole ? { CASTCART_WHOLE: '1' } : {},
+  )
 }
 
 function vitest(files, environment = {}) {

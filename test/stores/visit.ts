@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
-import { PATIENCE, playerOf, read, whenStore } from '../support/viewer.ts'
+import type { State } from '../../src/state/create-state.ts'
+import { PATIENCE, playerOf, read } from '../support/viewer.ts'
 
 /** A shopper in a store that has the widget. */
 export interface Visit {
@@ -22,6 +22,27 @@ export interface Opening {
   readonly login?: { readonly username: string; readonly password: string } | undefined
 }
 
+type Value<K extends keyof State> = State[K] extends { get(): infer V } ? V : never
+
+/** Waits until something is as it should be, inside a test or before any. Rejects with what it was instead. */
+export async function until<T>(look: () => Promise<T>, is: (value: T) => boolean, what: string): Promise<T> {
+  const end = Date.now() + PATIENCE.timeout
+  for (;;) {
+    const value = await look()
+    if (is(value)) return value
+    if (Date.now() > end) throw new Error(`${what}: ${JSON.stringify(value)?.slice(0, 500)}`)
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE.interval))
+  }
+}
+
+/** Waits for what the widget knows. */
+export const whenKnown = <K extends keyof State>(page: Page, name: K, is: (value: Value<K>) => boolean) =>
+  until(
+    () => read(page, name),
+    (value) => value !== undefined && is(value as Value<K>),
+    name,
+  )
+
 /** Opens the store in a browser of one's own, and the player in it, until the store has told of its products and its cart. */
 export async function visit(browser: Browser, store: Opening): Promise<Visit> {
   const context = await browser.newContext({
@@ -37,7 +58,11 @@ export async function visit(browser: Browser, store: Opening): Promise<Visit> {
   const errors: string[] = []
   const page = await context.newPage()
   page.on('pageerror', (error) => /castcart/i.test(`${error.stack}`) && errors.push(`${error.stack}`))
-  await enter(page, store)
+  const said: string[] = []
+  page.on('console', (message) => message.text().startsWith('[castcart]') && said.push(message.text().slice(0, 300)))
+  await enter(page, store).catch((cause: Error) => {
+    throw new Error([cause.message, ...said].join('\n  '))
+  })
   return { context, page, errors, close: () => context.close() }
 }
 
@@ -46,8 +71,8 @@ export async function enter(page: Page, store: Opening): Promise<void> {
   await store.open(page)
   await page.evaluate(() => (window as unknown as { castcart: { open(): void } }).castcart.open())
   await playerOf(page).waitFor(PATIENCE)
-  await whenStore(page, '$products', (views) => views.length > 0 && views.every(({ pricing }) => pricing !== 'pending'))
-  if (await canRead(page)) await whenStore(page, '$cart', (cart) => cart !== null)
+  await whenKnown(page, '$products', (views) => views.length > 0 && views.every(({ pricing }) => pricing !== 'pending'))
+  if (await canRead(page)) await whenKnown(page, '$cart', (cart) => cart !== null)
 }
 
 /** Whether the widget can show this store's cart at all. */
@@ -98,8 +123,7 @@ export async function setWanted(sheet: Locator, wanted: number): Promise<number>
     const button = stepper.locator('button')[value < wanted ? 'last' : 'first']()
     if ((await button.getAttribute('aria-disabled')) === 'true') return value
     await button.click()
-    await expect.poll(now, PATIENCE).not.toBe(value)
-    value = await now()
+    value = await until(now, (next) => next !== value, 'the stepper')
   }
   return wanted
 }
@@ -127,7 +151,7 @@ export async function add(page: Page, sheet: Locator): Promise<{ outcome: string
 
 /** Waits until nothing is under way between widget and store. */
 export const atRest = async (page: Page): Promise<void> => {
-  await expect.poll(() => read(page, '$cartBusy'), PATIENCE).toEqual([])
+  await whenKnown(page, '$cartBusy', (keys) => keys.length === 0)
 }
 
 /** Removes, through the cart's own sheet, whatever is beyond these pieces. False: this store's lines cannot be changed from here. */

@@ -33,11 +33,7 @@ export function toShopifyProduct(product, language) {
     images,
     featured_image: images[0],
     url,
-    options: product.axes.map((axis, index) => ({
-      name: axis.name[language],
-      position: index + 1,
-      values: axis.values.map(({ label }) => label[language]),
-    })),
+    options: product.axes.map((axis) => axis.name[language]),
     variants: product.variants.map((variant) => toShopifyVariant(product, variant, language)),
   }
 }

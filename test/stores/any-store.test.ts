@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { type Given, lookAtStore } from './any-store.ts'
+import { testStore } from './test-store.ts'
+
+const given = JSON.parse(process.env.CASTCART_STORE ?? 'null') as Given | null
+
+if (!given) it('is told of a store: npm run test:stores -- --url https://…', () => expect.unreachable())
+else {
+  const browser = await launchChromium()
+  const known = await lookAtStore(browser, given).catch((cause: Error) => cause)
+  await browser.close()
+  if (known instanceof Error) it(`can be tested: ${known.message}`, () => expect.unreachable(known.message))
+  else {
+    console.log(`\n${given.url}\n${known.said.map((line) => `  ${line}`).join('\n')}\n`)
+    testStore(`the widget in ${given.url}`, known.store)
+  }
+}

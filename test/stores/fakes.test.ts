@@ -1,0 +1,84 @@
+import { afterAll, expect, it } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { startWholeDemo } from '../support/demo.ts'
+import { fakeBigcommerceStore } from '../support/fake-bigcommerce-store.ts'
+import { startFakeBitrix } from '../support/fake-bitrix-store.ts'
+import { startFakeEcwid } from '../support/fake-ecwid-store.ts'
+import { startFakeInsales } from '../support/fake-insales-store.ts'
+import { fakeMagentoStore } from '../support/fake-magento-store.ts'
+import { startFakeOpencart } from '../support/fake-opencart-store.ts'
+import { startFakePrestashop } from '../support/fake-prestashop-store.ts'
+import { startFakeSfcc } from '../support/fake-sfcc-store.ts'
+import { fakeShopifyHeadlessStore } from '../support/fake-shopify-headless-store.ts'
+import { startFakeShopware, wareId } from '../support/fake-shopware-store.ts'
+import { startFakeSnipcart } from '../support/fake-snipcart-store.ts'
+import { fakeWoocommerceStore } from '../support/fake-woocommerce-store.ts'
+import { type Given, lookAtStore } from './any-store.ts'
+import { testStore } from './test-store.ts'
+
+interface Fake {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** A fake that answers in the shapes its platform documents, and what the reader of a real one would say on the command line. */
+interface Case {
+  readonly platform: string
+  start(): Promise<Fake>
+  readonly given: Omit<Given, 'url'>
+}
+
+const rooted = async (made: Promise<{ root: string; close(): Promise<void> }>): Promise<Fake> => {
+  const { root, close } = await made
+  return { url: root, stop: close }
+}
+const demo = async (): Promise<Fake> => {
+  const { store, stop } = await startWholeDemo()
+  return { url: store, stop }
+}
+/** As the shared goods of the fakes have them: plenty, a choice, none, and two pieces. */
+const ids = (of: (id: number) => string = String): Omit<Given, 'url'> => ({
+  product: [`id:${of(1)}`, `id:${of(4)}`],
+  'sold-out': `id:${of(3)}`,
+  few: `id:${of(2)}=2`,
+})
+const handles: Omit<Given, 'url'> = {
+  product: ['handle:mug', 'handle:coat'],
+  'sold-out': 'handle:bowl',
+  few: 'handle:vase=2',
+}
+
+/** Those that are recognised from their page are not named, so that `auto` is tested too. */
+const CASES: readonly Case[] = [
+  { platform: 'shopify', start: demo, given: {} },
+  { platform: 'woocommerce', start: () => rooted(fakeWoocommerceStore()), given: {} },
+  { platform: 'bigcommerce', start: () => rooted(fakeBigcommerceStore()), given: handles },
+  { platform: 'magento', start: () => rooted(fakeMagentoStore()), given: handles },
+  { platform: 'prestashop', start: () => startFakePrestashop(), given: ids() },
+  { platform: 'opencart', start: () => startFakeOpencart(), given: ids() },
+  { platform: 'shopware', start: () => startFakeShopware(), given: ids(wareId) },
+  { platform: 'bitrix', start: () => startFakeBitrix(), given: ids() },
+  { platform: 'insales', start: () => startFakeInsales(), given: ids() },
+  { platform: 'sfcc', start: () => startFakeSfcc(), given: ids() },
+  { platform: 'ecwid', start: () => startFakeEcwid(), given: ids() },
+  { platform: 'snipcart', start: () => startFakeSnipcart(), given: ids() },
+  { platform: 'shopify-headless', start: () => rooted(fakeShopifyHeadlessStore()), given: handles },
+]
+
+/** Some of them by name. */
+const wanted = process.env.CASTCART_FAKES?.split(',')
+const browser = await launchChromium()
+for (const { platform, start, given } of CASES) {
+  if (wanted && !wanted.includes(platform)) continue
+  const fake = await start()
+  afterAll(() => fake.stop())
+  const known = await lookAtStore(browser, { ...given, url: fake.url }).catch((cause: Error) => cause)
+  const name = `the widget in a fake ${platform} store`
+  if (known instanceof Error) it(`${name}: can be tested`, () => expect.unreachable(known.message))
+  else {
+    console.log(`${name}\n${known.said.map((line) => `  ${line}`).join('\n')}`)
+    it(`${name}: is recognised`, () => expect(known.said[0]).toContain(`platform: ${platform}`))
+    testStore(name, { ...known.store, isBrief: !process.env.CASTCART_WHOLE })
+  }
+}
+await browser.close()
