@@ -16,7 +16,8 @@ async function watch(seconds: number, from = 64, before = (_pilot: ReturnType<ty
   const pilot = createAutopilot({ isOn: true, now: () => time.now })
   before(pilot)
   const facts = { status: 'live', pinned: [], offers: new Map(), cards: new Map([['k1', {}]]) }
-  const show = { startedAt, facts, raffles: { list: () => [{ id: 'r1', closedAt: 1 }] } }
+  const talk = { questions: { list: () => [{ id: 'q1' }] }, events: [{ type: 'chat.message', seq: 2, id: 'm1' }] }
+  const show = { startedAt, facts, raffles: { list: () => [{ id: 'r1', closedAt: 1 }] }, ...talk }
   const run = async (command: Command) => {
     did.push({ ...command, at: (time.now - startedAt) / 1000 })
     return { ok: true }
@@ -35,6 +36,14 @@ describe('the script of the demo', () => {
       expect.arrayContaining([...offers, 'announce-offer amount', 'show-card ', 'hide-card ', ...rest]),
     )
     expect(did.some(({ name, data }) => name === 'open-offer' && data.percentOff === 15)).toBe(true)
+  })
+
+  it('answers what viewers asked, keeps a message on top for a while, and announces', async () => {
+    const { did } = await watch(SCRIPT_SECONDS)
+    const count = (name: string) => did.filter((command) => command.name === name).length
+    expect([count('answer-question'), count('pin-message'), count('unpin-message'), count('notice')]).toEqual([
+      3, 1, 1, 2,
+    ])
   })
 
   it('does each thing once each time round', async () => {

@@ -1,6 +1,11 @@
 /** Seconds after which the script begins anew: four turns of the video. */
 export const SCRIPT_SECONDS = 256
 
+/** The open question with the most votes. */
+const topQuestion = (show) => ({ id: show.questions.list().find(({ isAnswered }) => !isAnswered)?.id })
+const lastOwnMessage = (show) => ({
+  id: show.events.findLast(({ type, seq }) => type === 'chat.message' && seq !== undefined)?.id,
+})
 const openRaffle = (show) => show.raffles.list().findLast(({ winners, closedAt }) => closedAt !== undefined && !winners)
 
 /**
@@ -30,6 +35,8 @@ export const SCRIPT = [
     },
   },
   { at: 34, command: 'draw-raffle', data: (show) => ({ id: openRaffle(show)?.id }) },
+  { at: 46, command: 'pin-message', data: lastOwnMessage },
+  { at: 58, command: 'answer-question', data: topQuestion },
   {
     at: 66,
     command: 'open-poll',
@@ -58,6 +65,7 @@ export const SCRIPT = [
       perBuyer: 2,
     },
   },
+  { at: 100, command: 'unpin-message', data: {} },
   {
     at: 112,
     command: 'open-offer',
@@ -81,6 +89,7 @@ export const SCRIPT = [
       entry: 'tap',
     },
   },
+  { at: 140, command: 'answer-question', data: topQuestion },
   {
     at: 150,
     command: 'show-card',
@@ -90,6 +99,11 @@ export const SCRIPT = [
       label: { en: 'See dates', ru: 'Даты' },
       url: '/visit',
     },
+  },
+  {
+    at: 162,
+    command: 'notice',
+    data: { text: { en: 'Until 20:00 we pack today', ru: 'До 20:00 упакуем сегодня' } },
   },
   {
     at: 168,
@@ -104,6 +118,7 @@ export const SCRIPT = [
       seconds: 45,
     },
   },
+  { at: 180, command: 'notice', data: { text: '' } },
   { at: 184, command: 'draw-raffle', data: (show) => ({ id: openRaffle(show)?.id }) },
   {
     at: 198,
@@ -117,6 +132,7 @@ export const SCRIPT = [
     },
   },
   { at: 206, command: 'hide-card', data: (show) => ({ id: [...show.facts.cards.keys()].at(-1) }) },
+  { at: 220, command: 'answer-question', data: topQuestion },
   {
     at: 226,
     command: 'open-offer',
