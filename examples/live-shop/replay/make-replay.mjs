@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { IN_HAND, LOOP_SECONDS, OFFERS, TURN_SECONDS, TURNS } from '../server/run-of-show.mjs'
 import { HOST, toReplayDocument } from '../server/show-document.mjs'
 import { createCatalogue } from '../store/catalogue.mjs'
-import { ANSWERS, TALK } from './talk.mjs'
+import { ANSWERS, QUESTIONS, TALK } from './talk.mjs'
 
 const SECONDS = 240
 const START = Date.parse('2026-11-20T18:00:00Z')
@@ -31,8 +31,28 @@ function script() {
     rows.push([at, 'audience.count', { count: Math.round(118 + 96 * Math.sin(at / 90) + (at % 9)) }])
   for (const [at, id, name, text] of TALK)
     rows.push([at, 'chat.message', { author: { id: `v-${name}`, name, role: 'viewer' }, text }, id])
+  for (const question of QUESTIONS) rows.push(...questionRows(question))
+  for (let at = 4; at < SECONDS; at += 7)
+    rows.push([at, 'reaction.batch', { total: Math.round(at * 5 + 30 * Math.sin(at / 20) + 40) }])
+  rows.push(
+    [36, 'chat.pin', { message: { id: 'h3', ...hostSays(ANSWERS[2][3], ANSWERS[2][2]) } }],
+    [76, 'chat.pin', {}],
+  )
+  rows.push([93.5, 'order.proof', { productId: 'coffee', place: 'Tartu' }])
+  rows.push([153.1, 'order.proof', { productId: 'mug', place: 'Казань' }])
   rows.push([SECONDS - 1, 'show.state', { status: 'ended' }])
   return rows.sort(([one], [other]) => one - other)
+}
+
+function questionRows([at, id, name, productId, text, votes, answeredAt, answer]) {
+  const post = { id, text, name, productId, moment: when(at) }
+  const rows = [
+    [at, 'question.post', { ...post, votes: 0 }],
+    [at + 5, 'question.post', { ...post, votes }],
+  ]
+  if (answeredAt !== undefined)
+    rows.push([answeredAt, 'question.answer', { id, question: text, productId, ...(answer ? { answer } : {}) }])
+  return rows
 }
 
 function offerRows(round) {
@@ -65,7 +85,8 @@ function hostSays(text, replyTo) {
   return { author: { id: 'host', name: HOST.name.en, role: 'host' }, text, ...quote }
 }
 
-const isViewers = (type, data) => type === 'audience.count' || data.author?.role === 'viewer'
+const isViewers = (type, data) =>
+  type === 'audience.count' || type === 'reaction.batch' || data.author?.role === 'viewer'
 
 function toEvents(rows) {
   let seq = 0

@@ -50,3 +50,18 @@ export const ANSWERS = [
   [138.4, 'h9', 'c28', 'Merino from Biella, 620 grams.'],
   [184.6, 'h10', 'c32', 'Next Friday, the same hour.'],
 ]
+
+/** What viewers asked: second, id, name, product, text, votes, second of the answer, the answer in words where there is one. */
+export const QUESTIONS = [
+  [11.2, 'q1', 'Noor', 'coat', 'Does the camel match a black bag?', 6, 21.4, undefined],
+  [
+    ...[26.1, 'q2', 'Tom', 'coffee', 'Is there a decaf of it?', 4, 88.3],
+    { en: 'From January on, the same farm.', ru: 'С января, с той же фермы.' },
+  ],
+  [
+    ...[46.4, 'q3', 'Anna', 'mug', 'Does the glaze differ from cup to cup?', 9, 112.7],
+    { en: 'It does. No two are the same.', ru: 'Да, двух одинаковых нет.' },
+  ],
+  [58.2, 'q4', 'Илья', 'car', 'Фаркоп можно поставить?', 3, 176.5, { en: 'Yes, up to 750 kg.', ru: 'Да, до 750 кг.' }],
+  [105.3, 'q5', 'Марина', 'lipstick', 'Стойкая? До вечера хватит?', 7, undefined, undefined],
+]
