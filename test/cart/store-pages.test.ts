@@ -3,28 +3,61 @@ import { beforeAll, expect, it, vi } from 'vitest'
 import type { ProductInput } from '../../src/model/product.ts'
 import { bundle } from '../support/bundle.ts'
 import { describeInChromium } from '../support/chromium.ts'
+import { fakeBigcommerceStore } from '../support/fake-bigcommerce-store.ts'
 import { startFakeBitrix } from '../support/fake-bitrix-store.ts'
 import { startFakeEcwid } from '../support/fake-ecwid-store.ts'
 import { startFakeInsales } from '../support/fake-insales-store.ts'
+import { fakeMagentoStore } from '../support/fake-magento-store.ts'
 import { startFakeOpencart } from '../support/fake-opencart-store.ts'
 import { startFakePrestashop } from '../support/fake-prestashop-store.ts'
 import { startFakeSfcc } from '../support/fake-sfcc-store.ts'
 import type { FakeShop } from '../support/fake-shop.ts'
+import { fakeShopifyHeadlessStore } from '../support/fake-shopify-headless-store.ts'
 import { startFakeShopware, wareId } from '../support/fake-shopware-store.ts'
 import { startFakeSnipcart } from '../support/fake-snipcart-store.ts'
 import { startFakeTilda } from '../support/fake-tilda-store.ts'
+import { fakeWoocommerceStore } from '../support/fake-woocommerce-store.ts'
 import type { StorePage } from './store-page.ts'
 
+interface Shop extends Pick<FakeShop, 'url' | 'stop'> {
+  readonly settings?: Readonly<Record<string, string>>
+}
+
 interface Case {
-  readonly start: () => Promise<FakeShop & { readonly settings?: Readonly<Record<string, string>> }>
+  readonly start: () => Promise<Shop>
   /** How a show names the mug and the coat. */
   readonly mug: Partial<ProductInput>
   readonly coat: Partial<ProductInput>
 }
 
+const rooted = async (
+  made: Promise<{ readonly root: string; close(): Promise<void> }>,
+  settings?: (root: string) => Readonly<Record<string, string>>,
+): Promise<Shop> => {
+  const { root, close } = await made
+  return { url: root, stop: close, ...(settings && { settings: settings(root) }) }
+}
+const byHandle = (handle: string) => ({ ref: { handle } })
 const byId = (id: string) => ({ ref: { platformId: id } })
 const byUrl = (url: string) => ({ url })
 const CASES: Readonly<Record<string, Case>> = {
+  woocommerce: { start: () => rooted(fakeWoocommerceStore()), mug: byHandle('mug'), coat: byHandle('coat') },
+  bigcommerce: {
+    start: () => rooted(fakeBigcommerceStore(), () => ({ token: 'storefront-token' })),
+    mug: byHandle('mug'),
+    coat: byHandle('coat'),
+  },
+  'magento with Luma': { start: () => rooted(fakeMagentoStore()), mug: byHandle('mug'), coat: byHandle('coat') },
+  'magento with Hyvä': {
+    start: () => rooted(fakeMagentoStore({ theme: 'hyva' })),
+    mug: byHandle('mug'),
+    coat: byHandle('coat'),
+  },
+  'shopify-headless': {
+    start: () => rooted(fakeShopifyHeadlessStore(), (root) => ({ shop: `${root}api/2026-10/graphql.json` })),
+    mug: byHandle('mug'),
+    coat: byHandle('coat'),
+  },
   prestashop: { start: () => startFakePrestashop(), mug: byId('1'), coat: byId('4') },
   'opencart 4': { start: () => startFakeOpencart(), mug: byId('1'), coat: byId('4') },
   'opencart 3': { start: () => startFakeOpencart({ version: 3 }), mug: byId('1'), coat: byId('4') },
