@@ -77,9 +77,8 @@ export async function findProduct(
   const [id] = idsOf(wanted.ref?.platformId)
   const { handle, sku } = wanted.ref ?? {}
   const address = handle ? `/${handle.replace(/^\/|\/$/g, '')}/` : wanted.url
-  const { token } = store.options
-  if (token)
-    return byGraphql(store, { id, sku, path: address && new URL(address, store.root).pathname }, context, token)
+  if (store.options.token)
+    return byGraphql(store, { id, sku, path: address && new URL(address, store.root).pathname }, context)
   if (!address) return undefined
   const page = await readPage(new URL(address, store.root).href, context)
   if (!page) return undefined
@@ -98,7 +97,6 @@ async function byGraphql(
   store: BigStore,
   { id, sku, path }: { id: number; sku: string | undefined; path: string | undefined },
   context: CartContext,
-  token: string,
 ): Promise<StoreProduct | undefined> {
   if (!id && !sku && !path) return undefined
   const [type, ask, key] = id
@@ -109,7 +107,7 @@ async function byGraphql(
   const answer = await askGraphql<Site>(`${store.root}graphql`, context, {
     query: `query($key:${type}){site{${ask}}}`,
     variables: { key },
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${store.options.token}` },
   })
   const { product, route } = bodyOf(answer).site
   const raw = product ?? route?.node
