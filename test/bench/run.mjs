@@ -12,6 +12,9 @@ const BENCHES = {
   pin: async () => (await import('./pin.mjs')).pin(),
   chat: async () => (await import('./chat.mjs')).chat(),
   timeline: async () => (await import('./timeline.mjs')).timeline(),
+  events: async () => (await import('./events.mjs')).benchEvents(),
+  feed: async () => (await import('./feed.mjs')).benchFeed(),
+  recovery: async () => (await import('./recovery.mjs')).recovery(),
   fold: async () => (await import('./fold.mjs')).fold(),
   latency: async () => (await import('./latency.mjs')).latency(),
 }

@@ -10,7 +10,7 @@ export interface Engine {
 
 /** One show on an engine. */
 export interface EngineShow {
-  readonly log: LogServer
+  readonly log: Pick<LogServer, 'url' | 'epoch' | 'events' | 'append'>
   /** Where viewers connect, `http://host:port/`: what a proxy is put in front of. */
   readonly target: string
   /** Sends an event that was appended to the log. */

@@ -1,0 +1,3 @@
+/** What the bench `feed` runs. */
+export { feed } from '../../src/adapters/feed.ts'
+export { createFeedWriter } from '../../src/feed.ts'
