@@ -23,6 +23,8 @@ export interface NatsClient {
   flush(): Promise<void>
   status(): AsyncIterable<{ readonly type: string }> & { stop?(): void }
   isClosed(): boolean
+  /** Has the client dial anew; not in nats.ws. */
+  reconnect?(): Promise<void>
 }
 
 /** Where events come from on the shop's own connection. */
@@ -36,6 +38,10 @@ export interface NatsSource extends EngineSource {
 
 /** Ms that an answer may take. */
 const PATIENCE = 10_000
+/** Ms after which a line that does not answer is dead; the client itself notices after minutes (twice `pingInterval`). */
+const DEAD_AFTER = 5000
+/** Ms between two looks at a client that redials. */
+const REDIALS = 100
 
 /**
  * Events over the shop's own NATS connection. With `stream` an ordered consumer reads on from the stream's own sequence; a newcomer reads it from the
@@ -54,8 +60,7 @@ export function nats(source: NatsSource): EventAdapter {
     connect(to, given) {
       attempt('nats', { sink: to, context: given }, async (sink, context) => {
         const connection = await clientOf(source.connection)
-        if (connection.isClosed()) throw new Error('the connection is closed and cannot be opened again')
-        await connection.flush()
+        await untilAlive(connection, context.signal)
         if (context.signal.aborted) return
         watch(connection, sink, context)
         const { stream, subject } = source
@@ -73,6 +78,24 @@ export function nats(source: NatsSource): EventAdapter {
     },
   }
 }
+
+/** Resolves when the line answers; one that is dead without a word is dialled anew. Rejects where the client gave up. */
+async function untilAlive(connection: NatsClient, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    if (connection.isClosed()) throw new Error('the connection is closed and cannot be opened again')
+    const answer = connection.flush().then(
+      () => 'alive',
+      () => 'redials',
+    )
+    const state = await Promise.race([answer, later(DEAD_AFTER)])
+    if (state === 'alive') return
+    // While the client dials by itself this does nothing.
+    if (state === undefined) await connection.reconnect?.()
+    await later(REDIALS)
+  }
+}
+
+const later = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms))
 
 /** Ends the attempt when the client says that its line fell. */
 async function watch(connection: NatsClient, sink: EventSink, context: AdapterContext) {

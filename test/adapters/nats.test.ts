@@ -115,6 +115,13 @@ describe('nats', () => {
     expect(server.lines()).toBe(1)
   })
 
+  it('has the client dial anew where its line is dead without a word', async () => {
+    server.deafen()
+    const heard = hear(nats({ connection, ...show }))
+    await vi.waitFor(() => expect(server.dialled()).toBe(2), 8000)
+    await opened(heard)
+  }, 20_000)
+
   it('asks the shop for the connection before each attempt, and says when it has none that lives', async () => {
     const dead = await connectTo(server)
     await dead.close()

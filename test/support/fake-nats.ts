@@ -27,6 +27,10 @@ export interface FakeNats {
   /** What a client must show. */
   token?: string
   readonly faults: { forbidden?: string; piece?: number }
+  /** The lines that stand are dead from now on, without a word. */
+  deafen(): void
+  /** Lines that were ever opened. */
+  dialled(): number
   stop(): Promise<void>
 }
 
@@ -62,6 +66,8 @@ export async function startFakeNats(): Promise<FakeNats> {
   let stream: { subject: string; payload: Uint8Array }[] = []
   let refusal: string | undefined
   let skips = false
+  let dials = 0
+  const deaf = new Set<Client>()
 
   function deliver(subject: string, payload: Uint8Array, reply?: string) {
     let heard = 0
@@ -133,6 +139,7 @@ export async function startFakeNats(): Promise<FakeNats> {
   }
 
   server.on('connection', (socket) => {
+    dials++
     const client: Client = {
       socket,
       subs: new Map(),
@@ -146,6 +153,7 @@ export async function startFakeNats(): Promise<FakeNats> {
     let rest = Buffer.alloc(0)
     socket.on('close', () => clients.delete(client))
     socket.on('message', (data: Buffer) => {
+      if (deaf.has(client)) return
       rest = Buffer.concat([rest, data])
       for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
         const line = rest.subarray(0, end).toString()
@@ -168,6 +176,10 @@ export async function startFakeNats(): Promise<FakeNats> {
         [...subs.values()].filter((subject) => !subject.startsWith('_INBOX.') || isConsumed(subject)),
       ).length,
     lines: () => clients.size,
+    deafen() {
+      for (const client of clients) deaf.add(client)
+    },
+    dialled: () => dials,
     publish(subject, payload) {
       const bytes = Buffer.from(payload)
       stream.push({ subject, payload: bytes })
