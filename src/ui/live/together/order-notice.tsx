@@ -4,6 +4,9 @@ import { CLOSE, Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 
+/** Words of others, which may be read the other way than the sentence they stand in (U+2068, U+2069). */
+const apart = (words: string) => `\u2068${words}\u2069`
+
 /** Who has just bought what, from confirmed orders alone; nothing where the show or the viewer does not want it. Not spoken: it would never end. */
 export function OrderNotice() {
   const { state, commands, say, t } = useWidget()
@@ -20,7 +23,9 @@ export function OrderNotice() {
   return (
     <p class="order card" part="order" key={key}>
       <ProductThumb product={product} size={32} />
-      <span class="grow">{t(`order.${form}`, { name, place, title: say(product.title) })}</span>
+      <span class="grow">
+        {t(`order.${form}`, { name: apart(name), place: apart(place), title: apart(say(product.title)) })}
+      </span>
       <button
         type="button"
         aria-label={t('order.hide')}
