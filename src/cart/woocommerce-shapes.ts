@@ -50,7 +50,7 @@ export interface WooProduct {
   readonly attributes?: readonly WooAttribute[]
   readonly variations?: readonly {
     readonly id: number
-    /** A value is a term's slug; none: any. */
+    /** A value is a term's slug; where there is none the viewer chooses. */
     readonly attributes: readonly { readonly name: string; readonly value: string | null }[]
   }[]
 }
