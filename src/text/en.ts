@@ -364,7 +364,7 @@ export const en = {
   'products.search': 'Search by name or number',
   'products.found.one': '{count} found',
   'products.found.other': '{count} found',
-  'products.other': 'More',
+  'products.rest': 'More',
   'cover.remind': 'Remind me',
   'cover.reminded': 'The reminder is ready',
   'cover.replay': 'Watch the replay',

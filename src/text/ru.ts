@@ -405,7 +405,7 @@ export const ru = {
   'products.found.few': 'Нашлось {count}',
   'products.found.many': 'Нашлось {count}',
   'products.found.other': 'Нашлось {count}',
-  'products.other': 'Ещё',
+  'products.rest': 'Ещё',
   'cover.remind': 'Напомнить',
   'cover.reminded': 'Напоминание готово',
   'cover.replay': 'Смотреть запись',

@@ -109,7 +109,7 @@ function Row({ view, before }: { view: ProductView; before: ProductView | undefi
   const [group, former] = [say(view.product.group), before && say(before.product.group)]
   return (
     <>
-      {group !== former && (group || former) ? <li class="item-group">{group || t('products.other')}</li> : null}
+      {group !== former && (group || former) ? <li class="item-group">{group || t('products.rest')}</li> : null}
       <Item view={view} />
     </>
   )
