@@ -29,6 +29,7 @@ const rooms = {
     'opencart',
     'prestashop',
     'sfcc',
+    'sfcc-api',
     'shopify',
     'shopify-headless',
     'shopware',

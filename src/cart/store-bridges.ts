@@ -16,6 +16,7 @@ const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   opencart: async () => (await import('./opencart.ts')).opencart,
   prestashop: async () => (await import('./prestashop.ts')).prestashop,
   sfcc: async () => (await import('./sfcc.ts')).sfcc,
+  'sfcc-api': async () => (await import('./sfcc-api.ts')).sfccApi,
   'shopify-headless': async () => (await import('./shopify-headless.ts')).shopifyHeadless,
   shopware: async () => (await import('./shopware.ts')).shopware,
   snipcart: async () => (await import('./snipcart.ts')).snipcart,
