@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { cleanWords } from '../../../lib/clean-words.ts'
 import { graphemeLength } from '../../../lib/grapheme-length.ts'
+import type { ProductView } from '../../../state/product-view.ts'
 import { type UiModel, useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CLOSE, Icon } from '../../parts/icon.tsx'
@@ -32,46 +33,15 @@ export const useCanAsk = (): boolean => useWay() !== null
 
 /** Where one's own question is written, tied to the product on screen unless that is taken off, and what became of it. */
 export function AskBox({ productId }: { productId?: string | undefined }) {
-  const model = useWidget()
-  const { state, commands, t } = model
-  const speak = useSpeak()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const way = useWay()
+  const { state, t } = useWidget()
   const views = useStore(state.$products)
-  const [text, setText] = useState('')
-  const [email, setEmail] = useState('')
   const [isAbout, setAbout] = useState(true)
-  const [busy, setBusy] = useState(false)
-  const [told, tell] = useState<{ words: string; isGood: boolean } | null>(null)
   const about = isAbout ? (views.find(({ id }) => id === productId) ?? views.find(({ now }) => now)) : undefined
-  const left = LONGEST - graphemeLength(text)
-  const hear = (words: string, isGood: boolean) => {
-    tell({ words, isGood })
-    speak(words, !isGood)
-  }
-  const ask = async (event: Event) => {
-    event.preventDefault()
-    const words = cleanWords(text)
-    if (busy || left < 0) return
-    if (!words) return text.trim() ? hear(t('reason.empty'), false) : field.current?.focus()
-    setBusy(true)
-    const answer = await commands.ask({ text: words, productId: about?.id, ...(email ? { email } : {}) })
-    setBusy(false)
-    if (answer.ok) setText('')
-    hear(answer.ok ? sentWords(way, model) : answer.message || wordsFor('ask', answer.reason, t), answer.ok)
-  }
+  const { way, field, text, write, email, setEmail, left, busy, told, ask } = useAsking(about?.id)
   return (
     <form class="ask" part="ask" onSubmit={ask}>
       {told && <p class={told.isGood ? 'ask-sent' : 'refused'}>{told.words}</p>}
-      {about && (
-        <p class="about">
-          <ProductThumb product={about.product} size={28} />
-          <span class="grow cut">{t('ask.about', { title: model.say(about.product.title) })}</span>
-          <button type="button" aria-label={t('ask.about.off')} onClick={() => setAbout(false)}>
-            <Icon d={CLOSE} />
-          </button>
-        </p>
-      )}
+      {about && <About view={about} onOff={() => setAbout(false)} />}
       <textarea
         ref={field}
         name="question"
@@ -81,10 +51,7 @@ export function AskBox({ productId }: { productId?: string | undefined }) {
         aria-invalid={left < 0 || undefined}
         placeholder={t('ask.say')}
         value={text}
-        onInput={(event) => {
-          setText(event.currentTarget.value)
-          tell(null)
-        }}
+        onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229) ask(event)
         }}
@@ -106,6 +73,53 @@ export function AskBox({ productId }: { productId?: string | undefined }) {
       </Button>
     </form>
   )
+}
+
+function About({ view, onOff }: { view: ProductView; onOff(): void }) {
+  const { say, t } = useWidget()
+  return (
+    <p class="about">
+      <ProductThumb product={view.product} size={28} />
+      <span class="grow cut">{t('ask.about', { title: say(view.product.title) })}</span>
+      <button type="button" aria-label={t('ask.about.off')} onClick={onOff}>
+        <Icon d={CLOSE} />
+      </button>
+    </p>
+  )
+}
+
+/** What is written, and what becomes of it when it is sent. */
+function useAsking(productId: string | undefined) {
+  const model = useWidget()
+  const { commands, t } = model
+  const speak = useSpeak()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const way = useWay()
+  const [text, setText] = useState('')
+  const [email, setEmail] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [told, tell] = useState<{ words: string; isGood: boolean } | null>(null)
+  const left = LONGEST - graphemeLength(text)
+  const hear = (words: string, isGood: boolean) => {
+    tell({ words, isGood })
+    speak(words, !isGood)
+  }
+  const ask = async (event: Event) => {
+    event.preventDefault()
+    const words = cleanWords(text)
+    if (busy || left < 0) return
+    if (!words) return text.trim() ? hear(t('reason.empty'), false) : field.current?.focus()
+    setBusy(true)
+    const answer = await commands.ask({ text: words, productId, ...(email ? { email } : {}) })
+    setBusy(false)
+    if (answer.ok) setText('')
+    hear(answer.ok ? sentWords(way, model) : answer.message || wordsFor('ask', answer.reason, t), answer.ok)
+  }
+  const write = (words: string) => {
+    setText(words)
+    tell(null)
+  }
+  return { way, field, text, write, email, setEmail, left, busy, told, ask }
 }
 
 /** Who has the question now. */

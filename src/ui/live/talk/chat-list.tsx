@@ -24,50 +24,9 @@ export interface ChatListProps {
  */
 export function ChatList({ limit, onReply }: ChatListProps) {
   const model = useWidget()
-  const { state, t } = model
-  const box = useRef<HTMLOListElement>(null)
+  const { t } = model
   const { rows, me } = useRows(limit)
-  const deleted = usePart(state.$room, (room) => room.deleted)
-  const { muted, reported = [] } = useStore(state.$mine)
-  const [held, hold] = useState<readonly ChatRow[] | null>(null)
-  const [picked, pick] = useState<string | null>(null)
-  const isLeft = ({ id, author }: ChatRow) =>
-    !Object.hasOwn(deleted, id) && !muted.includes(author.id) && !reported.includes(id)
-  const shown = held?.filter(isLeft) ?? rows
-  const news = held ? newsSince(held, rows) : 0
-  const isHolding = held !== null
-  const toEnd = () => {
-    hold(null)
-    pick(null)
-    const list = box.current
-    if (list) list.scrollTop = list.scrollHeight
-  }
-  useLayoutEffect(() => {
-    if (!isHolding) toEnd()
-  }, [rows, isHolding])
-  // Its box shrinks and grows with what is around it.
-  useLayoutEffect(() => {
-    const stay = () => !box.current?.querySelector('[data-picked]') && toEnd()
-    const observer = typeof ResizeObserver === 'function' && box.current ? new ResizeObserver(stay) : null
-    if (box.current) observer?.observe(box.current)
-    return () => observer?.disconnect()
-  }, [])
-  const onScroll = () => {
-    const list = box.current
-    if (!list || picked !== null) return
-    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR
-    if (isAtEnd && held) hold(null)
-    else if (!isAtEnd && !held) hold(rows)
-  }
-  const toggle = (id: string | undefined) => {
-    if (id === undefined) return
-    hold(shown)
-    pick(picked === id ? null : id)
-  }
-  const done = () => {
-    pick(null)
-    box.current?.focus({ preventScroll: true })
-  }
+  const { box, shown, news, picked, toggle, done, toEnd, onScroll } = useHolding(rows)
   return (
     <div class="chat" role="log" aria-live="off" aria-label={t('chat.title')}>
       <ol
@@ -104,6 +63,53 @@ export function ChatList({ limit, onReply }: ChatListProps) {
       )}
     </div>
   )
+}
+
+/** Follows the end of the rows, or holds what one reads: scrolled up, or with a message picked. */
+function useHolding(rows: readonly ChatRow[]) {
+  const { state } = useWidget()
+  const box = useRef<HTMLOListElement>(null)
+  const deleted = usePart(state.$room, (room) => room.deleted)
+  const { muted, reported = [] } = useStore(state.$mine)
+  const [held, hold] = useState<readonly ChatRow[] | null>(null)
+  const [picked, pick] = useState<string | null>(null)
+  const isLeft = ({ id, author }: ChatRow) =>
+    !Object.hasOwn(deleted, id) && !muted.includes(author.id) && !reported.includes(id)
+  const shown = held?.filter(isLeft) ?? rows
+  const isHolding = held !== null
+  const toEnd = () => {
+    hold(null)
+    pick(null)
+    const list = box.current
+    if (list) list.scrollTop = list.scrollHeight
+  }
+  useLayoutEffect(() => {
+    if (!isHolding) toEnd()
+  }, [rows, isHolding])
+  // Its box shrinks and grows with what is around it.
+  useLayoutEffect(() => {
+    const stay = () => !box.current?.querySelector('[data-picked]') && toEnd()
+    const observer = typeof ResizeObserver === 'function' && box.current ? new ResizeObserver(stay) : null
+    if (box.current) observer?.observe(box.current)
+    return () => observer?.disconnect()
+  }, [])
+  const onScroll = () => {
+    const list = box.current
+    if (!list || picked !== null) return
+    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR
+    if (isAtEnd && held) hold(null)
+    else if (!isAtEnd && !held) hold(rows)
+  }
+  const toggle = (id: string | undefined) => {
+    if (id === undefined) return
+    hold(shown)
+    pick(picked === id ? null : id)
+  }
+  const done = () => {
+    pick(null)
+    box.current?.focus({ preventScroll: true })
+  }
+  return { box, shown, news: held ? newsSince(held, rows) : 0, picked, toggle, done, toEnd, onScroll }
 }
 
 function useRows(limit: number): { rows: ChatRow[]; me: string } {

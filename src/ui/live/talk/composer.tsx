@@ -61,16 +61,7 @@ export function Composer({ answered, onReplyEnd, hasQuestions }: ComposerProps) 
   return (
     <form class="composer" part="composer" onSubmit={send}>
       {joining.isOpen && <JoinPanel {...joining} />}
-      {answered && (
-        <p class="answered">
-          <q class="cut">
-            {t('chat.reply.to', { name: answered.author.name || t('chat.guest') })}: <bdi>{answered.text}</bdi>
-          </q>
-          <button type="button" aria-label={t('chat.reply.off')} onClick={onReplyEnd}>
-            <Icon d={CLOSE} />
-          </button>
-        </p>
-      )}
+      {answered && <Answered row={answered} onEnd={onReplyEnd} />}
       {note && (
         <small class="note num" data-over={left < 0 || undefined}>
           {note}
@@ -104,6 +95,20 @@ export function Composer({ answered, onReplyEnd, hasQuestions }: ComposerProps) 
         )}
       </div>
     </form>
+  )
+}
+
+function Answered({ row, onEnd }: { row: ChatRow; onEnd(): void }) {
+  const { t } = useWidget()
+  return (
+    <p class="answered">
+      <q class="cut">
+        {t('chat.reply.to', { name: row.author.name || t('chat.guest') })}: <bdi>{row.text}</bdi>
+      </q>
+      <button type="button" aria-label={t('chat.reply.off')} onClick={onEnd}>
+        <Icon d={CLOSE} />
+      </button>
+    </p>
   )
 }
 
