@@ -123,7 +123,7 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
     listen(window, mount)
   }
   try {
-    if (/^l|[?&]castcart=/.test(opens + location.search) || sessionStorage.castcart) make()
+    if (/^l|castcart=/.test(opens + location.search) || sessionStorage.castcart) make()
   } catch {}
   return {
     /** Puts the element in the page, as soon as there is a body; where it is already, it warns. */
