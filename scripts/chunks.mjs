@@ -16,7 +16,7 @@ export const CHUNKS = {
     'model/money',
   ],
   conduct: ['widget/conduct', 'lib/line-splitter', 'model/show', 'player/create-player', 'state/product-view'],
-  basket: ['cart/basket', 'cart/carry-out'],
+  basket: ['cart/basket', 'cart/carry-out', 'cart/judge', 'lib/plain-text'],
   stores: [
     'cart/ask-catalogue',
     'cart/by-gain',
