@@ -5,6 +5,9 @@ import { emptyRoom, eventsOf, foldEvent, type Room } from './room.ts'
 /** How many events lie between two rooms kept for seeking. */
 const STRIDE = 128
 
+/** Events that passed at once and are folded together. */
+const MANY = 500
+
 /** How a log is read. */
 export interface ShowLogOptions {
   /** Everything goes by the playhead, as a replay does. */
@@ -47,6 +50,8 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
   let kept: Room[] = [emptyRoom()]
   /** The room of what passed at once; folding commutes, so it can go on top of any other. */
   let base = emptyRoom()
+  /** What passed at once and is not in `base` yet: many at a time cost less. */
+  let behind: LiveEvent[] = []
   let late = new Set<LiveEvent>()
   let shown = 0
   let room = base
@@ -63,7 +68,14 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
     }
     return result
   }
-  const onTop = (below: Room): Room => foldAll({ ...below, epoch: below.epoch ?? base.epoch }, eventsOf(base))
+  const catchUp = () => {
+    base = foldAll(base, behind)
+    behind = []
+  }
+  const onTop = (below: Room): Room => {
+    catchUp()
+    return foldAll({ ...below, epoch: below.epoch ?? base.epoch }, eventsOf(base))
+  }
   const rebuild = () => {
     room = foldAll(onTop(roomAfter(shown)), [...late])
   }
@@ -80,9 +92,9 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
           later.push({ event, arrivedAt })
         }
       }
-      const isOne = room === base
-      base = foldAll(base, now)
-      room = isOne ? base : foldAll(room, now)
+      behind = behind.concat(now)
+      if (behind.length > MANY) catchUp()
+      room = foldAll(room, now)
       if (later.length) {
         const first = insert(held, later)
         kept.length = Math.min(kept.length, Math.floor(first / STRIDE) + 1)
@@ -114,6 +126,7 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
       known = new Set()
       kept = [emptyRoom()]
       base = emptyRoom()
+      behind = []
       late = new Set()
       shown = 0
       room = base
@@ -141,14 +154,14 @@ function countUpTo(held: readonly Held[], picture: number | null): number {
 
 /** Adds to a sorted list; returns the first place that changed. */
 function insert(held: Held[], news: readonly Held[]): number {
-  const length = held.length
-  held.push(...news)
-  const earliest = Math.min(...news.map(({ event }) => event.at))
+  const { length } = held
   const last = held[length - 1]
-  if (last && earliest < last.event.at) {
-    held.sort((a, b) => a.event.at - b.event.at)
-    return countUpTo(held, earliest - 1)
-  }
-  held.sort((a, b) => a.event.at - b.event.at)
-  return length
+  const sorted = [...news].sort(byTime)
+  for (const entry of sorted) held.push(entry)
+  const [first] = sorted
+  if (!first || !last || first.event.at >= last.event.at) return length
+  held.sort(byTime)
+  return countUpTo(held, first.event.at - 1)
 }
+
+const byTime = (a: Held, b: Held): number => a.event.at - b.event.at
