@@ -91,14 +91,21 @@ async function deliver(given: CommandOptions, line: ChatLine): Promise<ActionRes
  * show names gets it: by POST, or as a letter that the viewer sends.
  */
 export async function ask(given: CommandOptions, question: OwnQuestion): Promise<ActionResult> {
-  const { stores, session, announcer } = given
+  const { session, announcer } = given
   const asked = { ...session.moment(), ...question }
-  if (asked.mode === 'replay' && announcer.ask('ask', asked)) return { ok: true }
+  const isTaken = asked.mode === 'replay' && announcer.ask('ask', asked)
+  const result: ActionResult = isTaken ? { ok: true } : await bring(given, question)
+  if (result.ok) announcer.tell('question-asked', { ...session.moment(), productId: question.productId })
+  return result
+}
+
+async function bring(given: CommandOptions, question: OwnQuestion): Promise<ActionResult> {
+  const { stores, session } = given
   if (stores.$can.get().actions.includes('question.ask')) return send(given, 'question.ask', { ...question })
   const to = stores.$show.get()?.questionsTo ?? ''
   if (/^mailto:[^?]+$/.test(to)) return write(to, given, question.text)
   const address = safeUrl(to, session.base())
-  return address ? post(address, asked) : { ok: false, reason: 'not-allowed' }
+  return address ? post(address, { ...session.moment(), ...question }) : { ok: false, reason: 'not-allowed' }
 }
 
 /** Opens a letter in the viewer's own mail program. */

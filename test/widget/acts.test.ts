@@ -16,6 +16,7 @@ function session(answer: (action: ViewerAction) => ActionResult = () => ({ ok: t
   const own: ChatLine[] = []
   const sent: ViewerAction[] = []
   const asked: { name: string; detail: unknown }[] = []
+  const told: { name: string; payload: object }[] = []
   const page = { takes: false }
   const run = {
     refresh() {},
@@ -40,14 +41,14 @@ function session(answer: (action: ViewerAction) => ActionResult = () => ({ ok: t
     },
     announcer: {
       on: () => () => {},
-      tell() {},
+      tell: (name: string, payload: object) => void told.push({ name, payload }),
       ask: (name: string, detail: unknown) => {
         asked.push({ name, detail })
         return page.takes
       },
     },
   } as never as CommandOptions
-  return { given, stores, own, sent, asked, page }
+  return { given, stores, own, sent, asked, told, page }
 }
 
 afterEach(() => void vi.unstubAllGlobals())
@@ -105,6 +106,8 @@ describe('ask', () => {
       data: { text: 'Warm?', productId: 'coat' },
     })
     expect(made.stores.$mine.get().questions).toEqual(['q1'])
+    expect(made.told).toMatchObject([{ name: 'question-asked', payload: { productId: 'coat' } }])
+    expect(JSON.stringify(made.told)).not.toContain('Warm')
     expect(made.asked).toEqual([])
   })
 
