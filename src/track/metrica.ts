@@ -1,4 +1,4 @@
-import type { PublicEvents, TrackedProduct, TrackSink } from '../model/track.ts'
+import type { EventMoment, TrackedProduct, TrackSink } from '../model/track.ts'
 import { itemId, pageList, toMajor } from './ecommerce.ts'
 
 /** How the counter's container is called (its `ecommerce` setting); absent: `dataLayer`. */
@@ -16,8 +16,8 @@ export function metrica({ name: list = 'dataLayer' }: MetricaOptions = {}): Trac
     needs: 'analytics',
     track(name, payload) {
       const action = ACTIONS[name]
-      if (!action) return
-      const product = payload as unknown as TrackedProduct & Partial<PublicEvents['cart-added']>
+      if (!action || !('productId' in payload)) return
+      const product = payload as Told
       pageList(list)?.push({
         ecommerce: {
           ...(product.price ? { currencyCode: product.price.currency } : {}),
@@ -28,6 +28,9 @@ export function metrica({ name: list = 'dataLayer' }: MetricaOptions = {}): Trac
   }
 }
 
+/** What the events below have in common. */
+type Told = EventMoment & TrackedProduct & { readonly quantity?: number | undefined }
+
 const ACTIONS: Readonly<Record<string, string>> = {
   'product-seen': 'impressions',
   'product-viewed': 'detail',
@@ -35,7 +38,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'cart-removed': 'remove',
 }
 
-function goods(product: TrackedProduct & { readonly quantity?: number; readonly showId?: string }) {
+function goods(product: Told) {
   const { title, price, quantity, variantId, showId } = product
   return {
     id: itemId(product),
