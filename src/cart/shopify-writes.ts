@@ -51,14 +51,15 @@ export async function updateLine(
     : send<ShopifyCart>(store, 'cart/change.js', context, { id, quantity }))
   if (answer.reason && answer.reason !== 'refused') return { outcome: 'rejected', ...answer }
   // The theme answers in another shape, and a refusal may have changed something all the same.
-  const raw = isCart(answer.body) ? answer.body : await readRaw(store, context)
+  const told = 'body' in answer && isCart(answer.body) ? answer.body : undefined
+  const message = 'message' in answer ? answer.message : undefined
+  const raw = told ?? (await readRaw(store, context))
   const cart = keep(store, raw)
   if (!line) refreshTheme(raw, cart, badge)
   const now = cart.items.find((item) => item.id === id)?.quantity ?? 0
   if (now === quantity) return { outcome: 'added', cart, quantity }
-  if (now && now !== before)
-    return { outcome: 'partial', cart, quantity: now, reason: 'limit-reached', message: answer.message }
-  return { outcome: 'rejected', reason: now ? 'limit-reached' : 'not-found', message: answer.message, cart }
+  if (now && now !== before) return { outcome: 'partial', cart, quantity: now, reason: 'limit-reached', message }
+  return { outcome: 'rejected', reason: now ? 'limit-reached' : 'not-found', message, cart }
 }
 
 /** Applies a code beside those that count already, since `discount` replaces them all. */
