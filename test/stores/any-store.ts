@@ -31,6 +31,8 @@ export interface Known {
 }
 
 const FILES = '/__castcart__/'
+/** Platforms where adding is a call in the page. */
+const CALLS = ['ecwid', 'snipcart', 'tilda']
 
 /** How each platform's own page or bridge is asked to add. Where adding is a call of a script in the page, there is no request. */
 const ADDS: Readonly<Record<string, RegExp>> = {
@@ -40,7 +42,7 @@ const ADDS: Readonly<Record<string, RegExp>> = {
   insales: /^POST \S*\/cart_items/,
   magento: /^POST \S*\/checkout\/cart\/add\//,
   medusa: /^POST \S*\/line-items(\?|\s|$)/,
-  opencart: /checkout\/cart[./|]add/,
+  opencart: /checkout(\/|%2F)cart(\.|\/|\||%7C)add/i,
   prestashop: /^POST [\s\S]*\badd=1/,
   sfcc: /Cart-AddProduct/,
   shopify: /^POST \S*\/cart\/add\.js/,
@@ -50,10 +52,13 @@ const ADDS: Readonly<Record<string, RegExp>> = {
   woocommerce: /^POST \S*cart\/add-item/,
 }
 
+const NAMES = [...Object.keys(ADDS), ...CALLS].sort()
+
 /** Headless bridges are not told by the page where the shop is. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   medusa: ['url', 'publishableKey'],
-  'shopify-headless': [],
+  'sfcc-api': ['url', 'organizationId', 'siteId'],
+  'shopify-headless': ['shop'],
   vendure: ['url'],
 }
 
@@ -109,16 +114,15 @@ async function recognised(page: Page, url: string): Promise<string> {
   page.on('request', (request) => asked.push(request.url()))
   await inject(page, { cart: 'auto', products: [{ id: 'x', title: 'x' }] })
   await page.evaluate(() => (window as unknown as { castcart: { open(): void } }).castcart.open())
-  const names = Object.keys(ADDS).concat('ecwid', 'snipcart', 'tilda')
   const deadline = Date.now() + 20_000
   while (Date.now() < deadline) {
     const files = asked.filter((address) => address.includes(FILES)).map((address) => address.split('/').pop() ?? '')
-    const name = names.find((one) => files.some((file) => file.replace(/-[\w-]{8}\.js$/, '') === one))
+    const name = NAMES.find((one) => files.some((file) => file.replace(/-[\w-]{8}\.js$/, '') === one))
     if (name) return name
     if (files.some((file) => file.startsWith('links-'))) break
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error(`no platform is recognised at ${url}: name it, --platform ${names.sort().join(' | ')}`)
+  throw new Error(`no platform is recognised at ${url}: name it, --platform ${NAMES.join(' | ')}`)
 }
 
 interface Injected {
@@ -199,6 +203,7 @@ async function probe(browser: Browser, { given, platform, opening, said, named }
     if (!can?.readCart) cannot.push('read', 'tabs')
     if (!can?.changeCart) cannot.push('change')
     if (!can?.checkout) cannot.push('checkout')
+    if (views.find(({ id }) => id === roles.plain)?.pricing !== 'known') cannot.push('price')
     const isAdd = isAddOf(platform)
     said.push(...untested({ choice: roles.choice, soldOut, few, cannot, isAdd, platform }))
     const { plain, choice } = roles
@@ -219,7 +224,7 @@ const describe = ({ product, price, available, stock }: ProductView) =>
     .join(', ')})`
 
 function rolesOf(views: readonly ProductView[]) {
-  const buyable = views.filter(({ available, pricing }) => available && pricing === 'known')
+  const buyable = views.filter(({ available, product }) => available && (product.action ?? 'cart') === 'cart')
   const isChoice = ({ product }: ProductView) => (product.variants?.length ?? 0) > 1
   const isFew = ({ stock }: ProductView) => stock !== undefined && stock >= 1 && stock <= 6
   const isPlenty = (view: ProductView) => view.stock === undefined || view.stock > 6
@@ -257,6 +262,7 @@ function untested(known: {
     !choice && 'choosing a version: no product with versions among these (--product <its page>)',
     !soldOut && 'sold out: none of these is (--sold-out <its page>)',
     !few && 'more than there is: of none of these the store tells few pieces (--few <its page>=<pieces>)',
+    cannot.includes('price') && `the price: ${platform} tells it nobody without a setting (docs/carts.md)`,
     cannot.includes('read') && `the cart on screen: ${platform} has no cart that a page may read`,
     cannot.includes('change') &&
       `changing and removing: ${platform} has no way to do it from a page; remove what was added by hand`,

@@ -12,12 +12,15 @@ import { startFakeSfcc } from '../support/fake-sfcc-store.ts'
 import { fakeShopifyHeadlessStore } from '../support/fake-shopify-headless-store.ts'
 import { startFakeShopware, wareId } from '../support/fake-shopware-store.ts'
 import { startFakeSnipcart } from '../support/fake-snipcart-store.ts'
+import { startFakeTilda } from '../support/fake-tilda-store.ts'
 import { fakeWoocommerceStore } from '../support/fake-woocommerce-store.ts'
 import { type Given, lookAtStore } from './any-store.ts'
 import { testStore } from './test-store.ts'
 
 interface Fake {
   readonly url: string
+  /** Settings of the bridge. */
+  readonly settings?: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
 
@@ -28,9 +31,12 @@ interface Case {
   readonly given: Omit<Given, 'url'>
 }
 
-const rooted = async (made: Promise<{ root: string; close(): Promise<void> }>): Promise<Fake> => {
+const rooted = async (
+  made: Promise<{ root: string; close(): Promise<void> }>,
+  settings: (root: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<Fake> => {
   const { root, close } = await made
-  return { url: root, stop: close }
+  return { url: root, stop: close, settings: settings(root) }
 }
 const demo = async (): Promise<Fake> => {
   const { store, stop } = await startWholeDemo()
@@ -48,21 +54,36 @@ const handles: Omit<Given, 'url'> = {
   few: 'handle:vase=2',
 }
 
+const pages = (of: (handle: string) => string): Omit<Given, 'url'> => ({
+  product: [of('mug'), of('coat')],
+  'sold-out': of('bowl'),
+  few: `${of('vase')}=2`,
+})
+
 /** Those that are recognised from their page are not named, so that `auto` is tested too. */
 const CASES: readonly Case[] = [
   { platform: 'shopify', start: demo, given: {} },
   { platform: 'woocommerce', start: () => rooted(fakeWoocommerceStore()), given: {} },
-  { platform: 'bigcommerce', start: () => rooted(fakeBigcommerceStore()), given: handles },
+  {
+    platform: 'bigcommerce',
+    start: () => rooted(fakeBigcommerceStore(), () => ({ token: 'storefront-token' })),
+    given: handles,
+  },
   { platform: 'magento', start: () => rooted(fakeMagentoStore()), given: handles },
   { platform: 'prestashop', start: () => startFakePrestashop(), given: ids() },
   { platform: 'opencart', start: () => startFakeOpencart(), given: ids() },
   { platform: 'shopware', start: () => startFakeShopware(), given: ids(wareId) },
-  { platform: 'bitrix', start: () => startFakeBitrix(), given: ids() },
+  { platform: 'bitrix', start: () => startFakeBitrix(), given: pages((handle) => `/catalog/${handle}/`) },
   { platform: 'insales', start: () => startFakeInsales(), given: ids() },
   { platform: 'sfcc', start: () => startFakeSfcc(), given: ids() },
   { platform: 'ecwid', start: () => startFakeEcwid(), given: ids() },
-  { platform: 'snipcart', start: () => startFakeSnipcart(), given: ids() },
-  { platform: 'shopify-headless', start: () => rooted(fakeShopifyHeadlessStore()), given: handles },
+  { platform: 'snipcart', start: () => startFakeSnipcart(), given: pages((handle) => `/${handle}.html id:${handle}`) },
+  { platform: 'tilda', start: () => startFakeTilda(), given: { product: ['11', '4'], 'sold-out': '31', few: '21=2' } },
+  {
+    platform: 'shopify-headless',
+    start: () => rooted(fakeShopifyHeadlessStore(), (root) => ({ shop: `${root}api/2026-10/graphql.json` })),
+    given: { ...handles, platform: 'shopify-headless' },
+  },
 ]
 
 /** Some of them by name. */
@@ -72,7 +93,8 @@ for (const { platform, start, given } of CASES) {
   if (wanted && !wanted.includes(platform)) continue
   const fake = await start()
   afterAll(() => fake.stop())
-  const known = await lookAtStore(browser, { ...given, url: fake.url }).catch((cause: Error) => cause)
+  const setting = Object.entries(fake.settings ?? {}).map((pair) => pair.join('='))
+  const known = await lookAtStore(browser, { ...given, url: fake.url, setting }).catch((cause: Error) => cause)
   const name = `the widget in a fake ${platform} store`
   if (known instanceof Error) it(`${name}: can be tested`, () => expect.unreachable(known.message))
   else {

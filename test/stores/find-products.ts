@@ -28,14 +28,21 @@ export async function findProducts(finding: Finding): Promise<{ products: Produc
   return { products: unique(found), from: 'from links and the sitemap' }
 }
 
-/** `https://…` or `/…` is a page; `sku:…`, `id:…` and `handle:…` say what they are; else digits are an id, the rest a handle. */
+/**
+ * `https://…` or `/…` is a page; `sku:…`, `id:…` and `handle:…` say what they are; else digits are an id, the rest a handle. Some
+ * platforms want two of them: with a space between.
+ */
 export function productNamed(name: string, base: string): ProductInput {
-  const [, kind, value = name] = /^(sku|id|handle):(.+)$/.exec(name) ?? []
-  const common = { id: idFrom(value), title: value }
-  if (kind === 'sku') return { ...common, ref: { sku: value } }
-  if (kind === 'id' || (!kind && /^\d+$/.test(value))) return { ...common, ref: { platformId: value } }
-  if (!kind && /^(https?:\/\/|\/)/.test(value)) return { ...common, url: new URL(value, base).href }
-  return { ...common, ref: { handle: value } }
+  let url: string | undefined
+  const ref: { sku?: string; platformId?: string; handle?: string } = {}
+  for (const word of name.trim().split(/\s+/)) {
+    const [, kind, value = word] = /^(sku|id|handle):(.+)$/.exec(word) ?? []
+    if (kind === 'sku') ref.sku = value
+    else if (kind === 'id' || (!kind && /^\d+$/.test(value))) ref.platformId = value
+    else if (!kind && /^(https?:\/\/|\/)/.test(value)) url = new URL(value, base).href
+    else ref.handle = value
+  }
+  return { id: idFrom(name.replace(/\b(sku|id|handle):/g, '')), title: name, url, ref }
 }
 
 const idFrom = (text: string) =>

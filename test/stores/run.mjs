@@ -36,8 +36,8 @@ const { values } = parseArgs({
 })
 
 const FILES = {
-  vendure: ['vendure-bridge', 'vendure'],
-  medusa: ['medusa-bridge', 'medusa'],
+  vendure: ['vendure-bridge', 'vendure', 'looked-at'],
+  medusa: ['medusa-bridge', 'medusa', 'looked-at'],
   fakes: ['fakes'],
 }
 const PREPARE = { vendure: prepareVendure, medusa: prepareMedusa }

@@ -144,9 +144,8 @@ export async function resultOf(sheet: Locator): Promise<{ outcome: string; words
 /** Adds, and waits until the widget is at rest. */
 export async function add(page: Page, sheet: Locator): Promise<{ outcome: string; words: string }> {
   await addButton(sheet).click()
-  const result = await resultOf(sheet)
   await atRest(page)
-  return result
+  return resultOf(sheet)
 }
 
 /** Waits until nothing is under way between widget and store. */
