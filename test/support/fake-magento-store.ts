@@ -212,6 +212,8 @@ export async function fakeMagentoStore(options: FakeOptions = {}): Promise<FakeM
 <body><header>Clay <a href="/checkout/cart/">Cart <span data-castcart-count>0</span></a></header><main><h1>Clay</h1></main></body></html>`,
     isWrite(request) {
       const isWrite = request.method === 'POST' && request.path !== '/graphql'
+      // Another browser begins: this fake has one session at a time.
+      if (request.path === '/' && !request.cookies.form_key) formKey = undefined
       // The first key that a session sees is its own, whatever becomes of the request.
       if (isWrite) isOurs(request)
       return isWrite
