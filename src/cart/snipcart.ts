@@ -136,8 +136,12 @@ async function addLine(store: Store, line: CartLine, context: CartContext): Prom
   return byGain({ before, after, line }, async () => 'refused', message || undefined)
 }
 
-/** The partner goes along as metadata, which the customer does not see. */
-const itemOf = (found: SnipDefinition, { quantity, partner }: CartLine, choices: Record<string, string>): object => ({
+/** Partner and host go along as metadata, which the customer does not see. */
+const itemOf = (
+  found: SnipDefinition,
+  { quantity, partner, host }: CartLine,
+  choices: Record<string, string>,
+): object => ({
   ...{ id: found.id, name: found.name, url: found.url, image: found.image, description: found.description, quantity },
   price: found.price.trim().startsWith('{') ? JSON.parse(found.price) : Number(found.price),
   ...(found.maxQuantity !== undefined && { maxQuantity: found.maxQuantity }),
@@ -147,7 +151,7 @@ const itemOf = (found: SnipDefinition, { quantity, partner }: CartLine, choices:
       options: values.map(({ text, extra }) => (extra === '0' ? text : `${text}[${extra}]`)).join('|'),
     })),
   }),
-  ...(partner && { metadata: { castcart_partner: partner } }),
+  ...((partner || host) && { metadata: { castcart_partner: partner, castcart_host: host } }),
 })
 
 async function define(

@@ -76,12 +76,12 @@ describe('snipcart', () => {
       ref: { platformId: 'coat?Colour=Sand&Size=M' },
       seenPrice: { amount: 1, currency: 'EUR' },
     }
-    expect(await bridge.add({ ...line, partner: 'mira' }, context)).toMatchObject({
+    expect(await bridge.add({ ...line, partner: 'mira', host: 'ann' }, context)).toMatchObject({
       outcome: 'added',
       cart: { items: [{ productId: 'show-coat', variantTitle: 'M / Sand' }] },
     })
     expect(page.asked[0]).toMatchObject({
-      ...{ id: 'coat', price: 199, url: `${shop.url}coat.html`, metadata: { castcart_partner: 'mira' } },
+      ...{ id: 'coat', price: 199, url: `${shop.url}coat.html`, metadata: { castcart_partner: 'mira', host: 'ann' } },
       customFields: [
         { name: 'Size', value: 'M', options: 'S|M[+20.00]' },
         { name: 'Colour', value: 'Sand', options: 'Ink|Sand' },
