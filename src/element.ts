@@ -8,6 +8,7 @@ export const CAST_CART_ATTRIBUTES = [
   'cart',
   'events',
   'adapter',
+  'map',
   'mount',
   'open',
   'partner',
