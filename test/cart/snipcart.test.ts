@@ -81,7 +81,12 @@ describe('snipcart', () => {
       cart: { items: [{ productId: 'show-coat', variantTitle: 'M / Sand' }] },
     })
     expect(page.asked[0]).toMatchObject({
-      ...{ id: 'coat', price: 199, url: `${shop.url}coat.html`, metadata: { castcart_partner: 'mira', host: 'ann' } },
+      ...{
+        id: 'coat',
+        price: 199,
+        url: `${shop.url}coat.html`,
+        metadata: { castcart_partner: 'mira', castcart_host: 'ann' },
+      },
       customFields: [
         { name: 'Size', value: 'M', options: 'S|M[+20.00]' },
         { name: 'Colour', value: 'Sand', options: 'Ink|Sand' },
