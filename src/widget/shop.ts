@@ -43,6 +43,8 @@ export interface Shop {
 /** Opens the cart through a bridge and mirrors it in the stores. */
 export async function openShop(options: ShopOptions): Promise<Shop | null> {
   const { stores, bridge, signal } = options
+  /** What each cart took the place of. */
+  const former = new WeakMap<Cart, Cart>()
   const { createBasket } = await import('../cart/basket.ts')
   if (signal.aborted) return null
   const basket = createBasket({
@@ -51,6 +53,7 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
     signal,
     onChange(cart: Cart | null) {
       const before = stores.$cart.get()
+      if (cart && before) former.set(cart, before)
       stores.$cart.set(cart)
       if (cart && before && toJson(cart) !== toJson(before)) options.onCart(cart)
     },
@@ -61,6 +64,9 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
   const { read: readCart, update: changeCart, checkout, voucher } = can
   stores.$can.set({ ...stores.$can.get(), readCart, changeCart, checkout, voucher })
   let asked = 0
+  const told = new WeakSet<CartResult>()
+  /** Several clicks of one intent have one result: it is told once. */
+  const isNews = (result: CartResult) => !signal.aborted && !told.has(result) && !!told.add(result)
   const ask = (products: readonly ProductInput[]): void => {
     const turn = ++asked
     const read = () => can.read && !signal.aborted && basket.refresh()
@@ -84,20 +90,21 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
       if (!view) return { outcome: 'rejected', reason: 'not-found' }
       const line = lineOf(view, { variantId, quantity, options })
       const result = await basket.add(line)
-      if (!signal.aborted) {
+      if (isNews(result)) {
         stores.$notice.set(noticeOf(line, result))
         options.onResult(line, result)
       }
       return result
     },
     async setQuantity(lineId, quantity) {
-      const find = (cart: Cart | null | undefined) => cart?.items.find(({ id }) => id === lineId)
-      const before = find(stores.$cart.get())
+      const find = (cart: Cart | undefined) => cart?.items.find(({ id }) => id === lineId)
       const result = await basket.update(lineId, quantity)
-      const left = 'cart' in result && result.cart ? (find(result.cart)?.quantity ?? 0) : undefined
-      if (before && left !== undefined && left < before.quantity && !signal.aborted)
-        options.onRemoved(before, before.quantity - left)
-      if (!signal.aborted && result.outcome === 'rejected')
+      if (!isNews(result)) return result
+      const cart = 'cart' in result ? result.cart : undefined
+      const before = cart && find(former.get(cart))
+      const gone = before ? before.quantity - (find(cart)?.quantity ?? 0) : 0
+      if (before && gone > 0) options.onRemoved(before, gone)
+      if (result.outcome === 'rejected')
         stores.$notice.set({ kind: 'refused', reason: result.reason, message: result.message })
       return result
     },
