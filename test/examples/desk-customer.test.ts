@@ -22,6 +22,17 @@ describe('a signed-in customer', () => {
     expect(JSON.stringify(authors)).not.toContain('c-7')
   })
 
+  it('is nobody else, whatever id a guest says it has', async () => {
+    const demo = await startTestDemo()
+    const known = await watchDesk(demo.store, { v: 1, token: demo.signIn({ id: 'c-7', name: 'Anna Berg' }) })
+    const stranger = await watchDesk(demo.store, { v: 1 })
+    known.send(say('k1'))
+    stranger.send(say('k2', { guest: 'customer\nc-7' }))
+    await vi.waitFor(() => expect(demo.show.events.filter(({ type }) => type === 'chat.message')).toHaveLength(2))
+    const authors = demo.show.events.flatMap(({ type, data }) => (type === 'chat.message' ? [data.author] : []))
+    expect(new Set(authors.map((author) => Object(author).id)).size).toBe(2)
+  })
+
   it('is asked for another token when this one was changed, or is over', async () => {
     let time = Date.now()
     const demo = await startTestDemo({ now: () => time })

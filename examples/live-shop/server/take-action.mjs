@@ -46,7 +46,8 @@ export function createActions({ currentShow, now = Date.now }) {
     async take(action, connection, customer) {
       if (!isAction(action)) return { ok: false, reason: 'unknown' }
       const show = currentShow()
-      const guest = typeof action.data.guest === 'string' ? action.data.guest.slice(0, 200) : connection
+      // With a line break, which no guest's id has: nobody becomes a customer by naming one.
+      const guest = KEY.test(String(action.data.guest ?? '')) ? action.data.guest : connection
       const author = viewerId(show.epoch, customer ? `customer\n${customer.id}` : guest)
       const key = `${author} ${action.key}`
       const before = done.get(key)
