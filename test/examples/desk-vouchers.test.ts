@@ -66,6 +66,25 @@ describe('a voucher', () => {
       expect(await act(demo, 'anna', 'voucher.claim', { id: wrong })).toEqual({ ok: false, reason: 'unknown' })
   })
 
+  it('is not to be had before its offer opens, and an offer that has not opened has no end to move', async () => {
+    const demo = await startTestDemo()
+    const id = await idOf(demo.command('announce-offer', { ...voucher, opensIn: 60 }))
+    expect(await act(demo, 'anna', 'voucher.claim', { id })).toEqual({ ok: false, reason: 'unknown' })
+    expect(await demo.command('extend-offer', { id, seconds: 30 })).toMatchObject({ ok: false })
+    expect(told(demo, 'offer.open')).toEqual([])
+  })
+
+  it('closes its offer once, though the last is claimed in its grace', async () => {
+    const time = { now: Date.now() }
+    const demo = await startTestDemo({ now: () => time.now })
+    const id = await idOf(demo.command('open-offer', { ...voucher, quantity: 1 }))
+    const moment = time.now + 59_000
+    time.now += 61_000
+    await vi.waitFor(() => expect(told(demo, 'offer.close')).toHaveLength(1))
+    expect(await act(demo, 'anna', 'voucher.claim', { id }, { moment })).toMatchObject({ ok: true })
+    expect(told(demo, 'offer.close').map(({ data }) => data)).toEqual([{ id, reason: 'time' }])
+  })
+
   it('keeps who has one over a restart, and the store still takes the code', async () => {
     const before = await startTestDemo()
     const id = await idOf(before.command('open-offer', voucher))

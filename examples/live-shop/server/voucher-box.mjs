@@ -27,7 +27,7 @@ export function createVoucherBox({ ledger, publish, now, addCode }) {
     /** @param {{ terms: object, closed?: string, closedAt?: number } | undefined} offer as the show has it */
     async claim(action, author, offer) {
       const { id } = action.data
-      if (offer?.terms?.how !== 'voucher') return { ok: false, reason: 'unknown' }
+      if (offer?.terms?.how !== 'voucher' || !offer.isOpen) return { ok: false, reason: 'unknown' }
       const { quantity, closesAt } = offer.terms
       if (claims.get(id)?.has(author)) return { ok: false, reason: 'already' }
       const taken = claims.get(id)?.size ?? 0
@@ -42,7 +42,8 @@ export function createVoucherBox({ ledger, publish, now, addCode }) {
       await ledger.note(entry)
       if (quantity !== undefined) {
         await publish('offer.update', { id, remaining: quantity - taken - 1 })
-        if (quantity - taken - 1 === 0) await publish('offer.close', { id, reason: 'sold-out' })
+        // In its grace it is closed already, and is not closed again.
+        if (quantity - taken - 1 === 0 && !offer.closed) await publish('offer.close', { id, reason: 'sold-out' })
       }
       return { ok: true, code, until: closesAt + VALID }
     },

@@ -20,7 +20,8 @@ export const offerCommands = {
 
   /** Its end is moved later, and viewers are told so. */
   'extend-offer': ({ show, now, publish }, { id, seconds }) => {
-    const { terms } = running(show, id)
+    const { terms, isOpen } = running(show, id)
+    if (!isOpen) refuse('It has not opened yet')
     if (now() >= terms.closesAt) refuse('Its time is over: an offer that has ended is not opened again')
     return publish('offer.open', { ...terms, closesAt: terms.closesAt + whole(seconds, 1, 3600, 'The seconds') * 1000 })
   },
