@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { parseEvent } from '../../src/model/event.ts'
@@ -60,6 +61,17 @@ describe('a giveaway', () => {
     const draw = JSON.stringify(told(demo, 'raffle.draw'))
     expect(draw).not.toContain('anna')
     expect(draw).not.toContain(author.id)
+  })
+
+  it('gives pseudonyms that nobody can find by the ids in the chat', async () => {
+    const { demo, id } = await open()
+    const { entry } = await enter(demo, 'anna', id)
+    await act(demo, 'anna', 'chat.send', { text: 'hello' })
+    await vi.waitFor(() => expect(told(demo, 'chat.message')).toHaveLength(1))
+    const author = Object(told(demo, 'chat.message')[0]?.data.author).id
+    expect(author).toMatch(/^v-/)
+    const guess = createHash('sha256').update(`${demo.show.epoch}\n${id}\n${author}`).digest('hex')
+    expect(guess.slice(0, 10)).not.toBe(entry)
   })
 
   it('lets each viewer in once, and tells how many are in', async () => {

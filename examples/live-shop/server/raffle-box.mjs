@@ -14,7 +14,8 @@ const TRUST = 30_000
  *   isOrder: (number: string) => boolean }} options `isOrder`: whether the shop has such an order
  */
 export function createRaffleBox({ epoch, ledger, publish, now, isOrder }) {
-  const box = { epoch, ledger, publish, now, isOrder, raffles: new Map(), seeds: new Map(), toldAt: 0, isBusy: false }
+  const maps = { raffles: new Map(), seeds: new Map(), salts: new Map() }
+  const box = { epoch, ledger, publish, now, isOrder, ...maps, toldAt: 0, isBusy: false }
   return {
     /** Learns from the show's log. */
     learn: (event) => learn(box, event),
@@ -26,7 +27,8 @@ export function createRaffleBox({ epoch, ledger, publish, now, isOrder }) {
     /** Makes the seed of a raffle and keeps it secret. @returns {Promise<string>} its hash, to be published before anyone enters */
     async seal(id) {
       const seed = randomBytes(32).toString('hex')
-      recall(box, await ledger.note({ kind: 'raffle.seed', id, seed }))
+      const salt = randomBytes(16).toString('hex')
+      recall(box, await ledger.note({ kind: 'raffle.seed', id, seed, salt }))
       return seedHashOf(seed)
     },
     enter: (action, author) => enter(box, action, author),
@@ -57,15 +59,20 @@ function learn({ raffles }, { type, data, at }) {
   if (type === 'raffle.draw' && one) one.draw ??= data
 }
 
-function recall({ raffles, seeds }, { kind, id, author, seed, took, order, fields }) {
+function recall({ raffles, seeds, salts }, { kind, id, author, seed, salt, took, order, fields }) {
   const one = raffles.get(id)
   if (kind === 'raffle.seed') seeds.set(id, seed)
+  if (kind === 'raffle.seed') salts.set(id, salt)
   if (kind === 'raffle.enter' && one && !one.entries.has(author)) one.entries.set(author, { took, order })
   if (kind === 'raffle.claim') one?.claims.set(author, fields)
 }
 
-const pseudonym = ({ epoch }, id, author) =>
-  createHash('sha256').update(`${epoch}\n${id}\n${author}`).digest('hex').slice(0, 10)
+/** Under what a viewer stands in a draw: with a salt that is never told, or all who chat could be found in it by their ids. */
+const pseudonym = ({ epoch, salts }, id, author) =>
+  createHash('sha256')
+    .update([epoch, id, author, ...(salts.get(id) ? [salts.get(id)] : [])].join('\n'))
+    .digest('hex')
+    .slice(0, 10)
 
 const endOf = ({ raffle, closedAt = Number.POSITIVE_INFINITY }) => Math.min(raffle.closesAt, closedAt)
 
