@@ -144,6 +144,17 @@ describe('the chat', () => {
     await demo.command('delete', { id: message.id })
     expect(await viewer.until(isType('chat.delete'))).toMatchObject({ data: { ids: [message.id] } })
   })
+
+  it('quotes nothing that was deleted', async () => {
+    const demo = await startTestDemo()
+    const viewer = await watchDesk(demo.store)
+    viewer.send(say('k1', 'rude'))
+    const message = await viewer.until(isType('chat.message'))
+    await demo.command('delete', { id: message.id })
+    viewer.send(say('k2', 'see there', { replyTo: message.id }))
+    const { data } = await viewer.until((frame) => isType('chat.message')(frame) && frame.id !== message.id)
+    expect(data).not.toHaveProperty('replyTo')
+  })
 })
 
 describe('snapshot and history', () => {

@@ -38,10 +38,11 @@ export function nameOf(typed, hostName) {
   return isHosts ? '' : name
 }
 
-/** The message that another answers, as the log has it. */
+/** The message that another answers, as the log has it; none that was deleted: quoted, it would be there again. */
 export function quote(show, id) {
   if (typeof id !== 'string') return undefined
   const message = show.events.findLast((event) => event.id === id && event.type === 'chat.message')
-  if (!message) return undefined
+  if (!message || show.events.some(({ type, data }) => type === 'chat.delete' && data.ids.includes(id)))
+    return undefined
   return { id, name: message.data.author.name, text: cut(message.data.text, MESSAGE_LIMIT) }
 }
