@@ -12,8 +12,8 @@ export interface MqttClient {
     options: { qos: 0 | 1 | 2 },
     told: (error: Error | null, granted?: readonly { readonly qos: number }[]) => void,
   ): unknown
-  unsubscribe(topic: string): unknown
-  publish(topic: string, payload: string, options: { qos: 0 | 1 | 2; properties?: object }): unknown
+  unsubscribe(topic: string, told: () => void): unknown
+  publish(topic: string, payload: string, options: { qos: 0 | 1 | 2; properties?: object }, told: () => void): unknown
   sendPing?(): void
   on(event: string, listener: (...heard: never[]) => void): unknown
   off(event: string, listener: (...heard: never[]) => void): unknown
@@ -34,6 +34,8 @@ const BRIDGE = 5000
 /** Ms that an answer may take, and those within which a retained message comes. */
 const PATIENCE = 10_000
 const RETAINED_WITHIN = 3000
+/** Without a callback, what a client that is being ended does not do becomes an `error` event of the shop's, which throws where nobody listens. */
+const unheard = () => {}
 
 /**
  * Events over the shop's own MQTT client, which dials and redials. A drop that it bridges within 5 s in the same session (`clean: false`: the broker kept
@@ -99,7 +101,7 @@ function follow(
   onEnd(context, () => {
     clearTimeout(bridging)
     // While the line is down this would be queued, and would undo what the next attempt subscribes.
-    if (client.connected) client.unsubscribe(topic)
+    if (client.connected) client.unsubscribe(topic, unheard)
   })
   beat(() => client.sendPing?.(), sink, context.signal)
   if (client.connected) subscribe()
@@ -150,7 +152,7 @@ function first(
     .then(readAnswer)
     .finally(() => {
       own.abort()
-      client.unsubscribe(topic)
+      client.unsubscribe(topic, unheard)
     })
 }
 
@@ -167,5 +169,9 @@ function query(
   const body = JSON.stringify({ ...Object(question), replyTo })
   const isNew = client.options.protocolVersion === 5
   const options = { qos: 1 as const, ...(isNew && { properties: { responseTopic: replyTo } }) }
-  return first(client, replyTo, { context, within: PATIENCE, onReady: () => client.publish(topic, body, options) })
+  return first(client, replyTo, {
+    context,
+    within: PATIENCE,
+    onReady: () => client.publish(topic, body, options, unheard),
+  })
 }

@@ -99,6 +99,17 @@ describe('mqtt', () => {
     expect(first.seqs()).toEqual([])
   })
 
+  it('leaves a client that the shop is ending alone, whose errors may have no listener', async () => {
+    const heard = hear(mqtt({ client, topic: 'show/events' }))
+    await opened(heard)
+    const errors: unknown[] = []
+    client.removeAllListeners('error').on('error', (error) => errors.push(error))
+    const ending = client.endAsync()
+    heard.stop()
+    await ending
+    expect(errors).toEqual([])
+  })
+
   it('hears by a filter only what it is for', async () => {
     const heard = hear(mqtt({ client, topic: 'show/+/cues' }))
     await opened(heard)
