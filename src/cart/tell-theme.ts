@@ -1,4 +1,5 @@
 import { pageGlobal } from '../lib/page-global.ts'
+import { safeUrl } from '../lib/safe-url.ts'
 
 /** Runs code of the page for its effect; what it throws is dropped, and `undefined` comes back. */
 export function quietly<T>(run: () => T): T | undefined {
@@ -28,8 +29,15 @@ export function jQueryOf(target: string | Document): JQueryObject | undefined {
   return typeof query === 'function' ? quietly(() => query(target)) : undefined
 }
 
-/** Goes to an address in this tab. */
-export const leaveFor = (url: string): void => location.assign(url)
+/**
+ * Goes to a web address in this tab; a store may have named it.
+ * @throws TypeError for any other, such as `javascript:`
+ */
+export function leaveFor(url: string): void {
+  const address = safeUrl(url, document.baseURI)
+  if (!address) throw new TypeError(`no web address: ${url}`)
+  location.assign(address)
+}
 
 /** The address of a shop's root, ending in a slash; absent: the page's own origin. */
 export function rootOf(root: unknown): string {
