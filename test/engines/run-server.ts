@@ -66,7 +66,11 @@ export async function startServer(name: string, args: readonly string[], port: n
   }
   child.stdout.on('data', gather)
   child.stderr.on('data', gather)
+  // Whoever ends this program early leaves no server behind.
+  const leave = () => child.kill('SIGKILL')
+  process.once('exit', leave)
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  ended.then(() => process.off('exit', leave))
   const server = { output: () => output, kill: () => kill(child, ended) }
   for (const begun = Date.now(); !(await isListening(port)); ) {
     if (child.exitCode !== null || Date.now() - begun > 15_000) {
