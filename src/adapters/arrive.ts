@@ -3,6 +3,8 @@ import { type Ask, type EngineSource, isHttp } from './engine-requests.ts'
 
 /** Events of one history page. */
 const PAGE = 500
+/** Pages that are read in a row; a server that never comes to an end is not asked for ever, and the link closes what gap is left. */
+const PAGES = 50
 
 /**
  * To be called when the subscription stands: opens, samples the server's clock where an engine's answerer of actions tells it
@@ -40,13 +42,13 @@ async function measure(ask: Ask, name: string, { sink, context }: { sink: EventS
 /** A log has no holes, so the place after a page is known by its length. */
 async function readOn(history: NonNullable<EventAdapter['history']>, sink: EventSink, context: AdapterContext) {
   const { epoch = '', seq = 0 } = context.since ?? {}
-  for (let after = seq, more = true; more && !context.signal.aborted; ) {
+  for (let after = seq, pages = 0; pages < PAGES && !context.signal.aborted; pages++) {
     const page = Object(await history({ epoch, after, limit: PAGE }, context)) as Record<string, unknown>
     if (page.gone === true) return sink.closed({ code: 'gone' })
     const events = Array.isArray(page.events) ? page.events : []
     sink.events(events)
     after += events.length
-    more = events.length >= PAGE
+    if (events.length < PAGE) return
   }
 }
 
