@@ -12,6 +12,7 @@ import {
   toCart,
   toStoreProduct,
 } from './medusa-shapes.ts'
+import { slugOf } from './slug-of.ts'
 import { askStore, bodyOf, type StoreAnswer, type StoreRequest } from './store-json.ts'
 import { showCount } from './tell-theme.ts'
 
@@ -124,7 +125,7 @@ async function find(store: MedusaStore, list: readonly Pick<ProductInput, 'ref' 
   const shared = { region_id, country_code, sales_channel_id, fields: PRODUCT, limit: '100' }
   const ids = list.flatMap(({ ref }) => ref?.platformId ?? [])
   const wishes: Readonly<Record<string, readonly string[]>> = {
-    'handle[]': list.flatMap((one) => handleOf(one) ?? []),
+    'handle[]': list.flatMap((one) => slugOf(one) ?? []),
     'id[]': ids.filter((id) => !id.startsWith('variant_')),
     'variants[id][]': ids.filter((id) => id.startsWith('variant_')),
     'variants[sku][]': list.flatMap(({ ref }) => (ref?.handle || ref?.platformId ? [] : (ref?.sku ?? []))),
@@ -136,18 +137,11 @@ async function find(store: MedusaStore, list: readonly Pick<ProductInput, 'ref' 
   return (await Promise.all(answers)).flatMap((answer) => bodyOf(answer).products)
 }
 
-/** The show's own handle, else the last part of the product page's address where nothing else names it. */
-function handleOf({ ref, url }: Pick<ProductInput, 'ref' | 'url'>): string | undefined {
-  if (ref?.handle || ref?.platformId || ref?.sku) return ref.handle
-  const last = /([^/?#]+)\/?(?:[?#].*)?$/.exec(url ?? '')?.[1]
-  return last && decodeURIComponent(last)
-}
-
 /** The shop's truth about these products. What is not put in a cart need not be in the store. */
 export async function catalogue(store: MedusaStore, list: readonly ProductInput[], context: CartContext) {
   const found = await find(store, list, context)
   return list.flatMap((wanted) => {
-    const raw = found.find((one) => isMeant(wanted, handleOf(wanted), one))
+    const raw = found.find((one) => isMeant(wanted, slugOf(wanted), one))
     if (raw) return [joinProduct(wanted, toStoreProduct(raw, store.place.url), store.known)]
     return (wanted.action ?? 'cart') === 'cart' ? [] : [wanted]
   })
@@ -159,6 +153,6 @@ export async function productOf(
   wish: Pick<ProductInput, 'ref' | 'url'>,
   context: CartContext,
 ): Promise<StoreProduct | undefined> {
-  const raw = (await find(store, [wish], context)).find((one) => isMeant(wish, handleOf(wish), one))
+  const raw = (await find(store, [wish], context)).find((one) => isMeant(wish, slugOf(wish), one))
   return raw && toStoreProduct(raw, store.place.url)
 }

@@ -2,6 +2,7 @@ import type { Cart, CartContext } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { joinProduct, type KnownIds, type StoreProduct } from './join-product.ts'
 import type { KeptOptions, KeptValue } from './kept-value.ts'
+import { slugOf } from './slug-of.ts'
 import { askGraphql } from './store-graphql.ts'
 import { bodyOf, type StoreAnswer } from './store-json.ts'
 import { showCount } from './tell-theme.ts'
@@ -108,13 +109,6 @@ async function find(store: VendureStore, list: readonly Pick<ProductInput, 'ref'
   const query = `query($slugs:[String!]!,$ids:[String!]!){products(options:{filter:{_or:[{slug:{in:$slugs}},{id:{in:$ids}}]},take:100}){items{${PRODUCT}}}}`
   type Found = { products: { items: readonly VendureProduct[] } }
   return bodyOf(await ask<Found>(store, query, { slugs, ids }, context)).products.items
-}
-
-/** The show's own handle, else the last part of the product page's address where nothing else names it. */
-function slugOf({ ref, url }: Pick<ProductInput, 'ref' | 'url'>): string | undefined {
-  if (ref?.handle || ref?.platformId || ref?.sku) return ref.handle
-  const last = /([^/?#]+)\/?(?:[?#].*)?$/.exec(url ?? '')?.[1]
-  return last && decodeURIComponent(last)
 }
 
 /** The shop's truth about these products. */
