@@ -15,7 +15,7 @@ export interface ChatLine extends ChatMessage {
 const SKEW = 5000
 
 /**
- * The messages to show, oldest first, without the deleted ones; own ones not yet in the log come last.
+ * The messages to show, oldest first, without the deleted ones, which are not quoted either; own ones not yet in the log come last.
  * @param known lines made before: an event gives the same line each time, so that what did not change can be told by identity
  */
 export function chatLines(
@@ -34,7 +34,9 @@ export function chatLines(
     const early = mine.has(event.id) ? undefined : sending.findIndex((line) => isLike(event, line))
     const [told] = early === undefined || early < 0 ? [] : sending.splice(early, 1)
     if (told) mine.delete(told.id)
-    lines.push(lineOf(event, mine.delete(event.id) || told !== undefined, known))
+    const { replyTo } = event.data
+    const quote = replyTo && Object.hasOwn(room.deleted, replyTo.id) ? undefined : replyTo
+    lines.push(lineOf(event, { isOwn: mine.delete(event.id) || told !== undefined, quote }, known))
   }
   // A full room has let go of what is older than its oldest message: that is gone, not newest.
   const oldest = room.chat.length < CHAT_LIMIT ? -Infinity : (room.chat[0]?.at ?? -Infinity)
@@ -46,12 +48,16 @@ export function chatLines(
 const isLike = ({ seq, at, data }: LiveEvent<'chat.message'>, line: ChatLine): boolean =>
   seq === undefined && data.text === line.text && at > line.at - SKEW
 
-function lineOf(event: LiveEvent<'chat.message'>, isOwn: boolean, known: WeakMap<LiveEvent, ChatLine>): ChatLine {
+function lineOf(
+  event: LiveEvent<'chat.message'>,
+  { isOwn, quote }: { isOwn: boolean; quote: ChatMessage['replyTo'] },
+  known: WeakMap<LiveEvent, ChatLine>,
+): ChatLine {
   const { id, at, seq, data } = event
   const before = known.get(event)
   const own = isOwn ? 'sent' : undefined
-  if (before && before.own === own) return before
-  const line: ChatLine = { ...data, id, at, key: `${seq ?? 'v'}${id}`, own }
+  if (before && before.own === own && before.replyTo === quote) return before
+  const line: ChatLine = { ...data, replyTo: quote, id, at, key: `${seq ?? 'v'}${id}`, own }
   known.set(event, line)
   return line
 }

@@ -42,11 +42,12 @@ export function createChatRows(): (lines: readonly ChatLine[], reader: ChatReade
     }
     const isHidden = new Set(hidden)
     const mine = new Set(lines.flatMap(({ id, own }) => (own ? [id] : [])))
+    const viewers = new Set(lines.flatMap(({ id, author }) => (author.role === 'viewer' ? [id] : [])))
     const rows: ChatRow[] = []
     for (let i = lines.length - 1; i >= 0 && rows.length <= limit; i--) {
       const line = lines[i]
       if (!line || isHidden.has(line.author.id) || isHidden.has(line.id)) continue
-      const row = cleaned.get(line) ?? clean(line, { me, isTaken, mine })
+      const row = cleaned.get(line) ?? clean(line, { me, isTaken, mine, viewers })
       cleaned.set(line, row)
       const next = rows.at(-1)
       if (!row.text) continue
@@ -60,15 +61,30 @@ export function createChatRows(): (lines: readonly ChatLine[], reader: ChatReade
 const isSame = (row: ChatRow, next: ChatRow): boolean =>
   row.author.id === next.author.id && row.text === next.text && !row.replyTo && !next.replyTo && next.own !== 'failed'
 
-function clean(line: ChatLine, of: { me: string; isTaken(name: string): boolean; mine: ReadonlySet<string> }): ChatRow {
+interface Cleaning {
+  readonly me: string
+  isTaken(name: string): boolean
+  /** Ids of this viewer's messages, and of all viewers'. */
+  readonly mine: ReadonlySet<string>
+  readonly viewers: ReadonlySet<string>
+}
+
+function clean(line: ChatLine, of: Cleaning): ChatRow {
   const { author, replyTo } = line
   const text = cleanWords(line.text)
-  const called = cleanWords(author.name)
+  const nameOf = (name: string, isViewer: boolean) => {
+    const called = cleanWords(name)
+    return isViewer && of.isTaken(called) ? '' : called
+  }
   return {
     ...line,
     text,
-    author: { ...author, name: author.role === 'viewer' && of.isTaken(called) ? '' : called },
-    replyTo: replyTo && { ...replyTo, name: cleanWords(replyTo.name), text: cleanWords(replyTo.text) },
+    author: { ...author, name: nameOf(author.name, author.role === 'viewer') },
+    replyTo: replyTo && {
+      ...replyTo,
+      name: nameOf(replyTo.name, of.viewers.has(replyTo.id)),
+      text: cleanWords(replyTo.text),
+    },
     times: 1,
     isToMe: !line.own && ((replyTo !== undefined && of.mine.has(replyTo.id)) || placeOfCall(text, of.me) >= 0),
   }

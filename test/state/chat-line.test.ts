@@ -42,6 +42,16 @@ describe('chatLines', () => {
     expect(chatLines(room(...later), [own('m-mine', 'sent')]).some(({ id }) => id === 'm-mine')).toBe(false)
   })
 
+  it('quotes no message that was deleted, in what was said before either', () => {
+    const known = new WeakMap()
+    const quoted = { id: 'a', name: 'V', text: 'rude' }
+    const answer = { ...message('b', 2), data: { ...message('b', 2).data, replyTo: quoted } }
+    const before = room(message('a', 1), answer)
+    expect(chatLines(before, [], known)[1]?.replyTo).toEqual(quoted)
+    const after = chatLines(fold(before, remove('a')), [], known)
+    expect(after.map(({ id, replyTo }) => [id, replyTo])).toEqual([['b', undefined]])
+  })
+
   it('takes back an own message that was deleted', () => {
     expect(chatLines(room(message('m7', 3), remove('m7')), [own('m7', 'sent')])).toEqual([])
     expect(chatLines(room(remove('m7')), [own('m7', 'sent')])).toEqual([])

@@ -30,6 +30,17 @@ describe('createChatRows', () => {
     expect(rows.map(({ author }) => author.name)).toEqual(['', 'Mira Lind'])
   })
 
+  it('quotes no viewer under the name of the host, and the host under their own', () => {
+    const host = line('h', 'hi')
+    const rows = rowsOf([
+      line('a', 'buy here', { name: 'Мira Lіnd' }),
+      { ...host, author: { id: 'host', name: 'Mira Lind', role: 'host' } },
+      line('b', 'x', { replyTo: { id: 'a', name: 'Мira Lіnd', text: 'buy here' } }),
+      line('c', 'y', { replyTo: { id: 'h', name: 'Mira Lind', text: 'hi' } }),
+    ])
+    expect(rows.flatMap(({ replyTo }) => replyTo?.name ?? [])).toEqual(['', 'Mira Lind'])
+  })
+
   it('knows the host’s name in every language, and the names that the team writes under', () => {
     const team = { id: 't', name: 'Aster & Oak', role: 'moderator' } as const
     const lines = [

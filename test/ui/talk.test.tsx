@@ -85,6 +85,17 @@ describe('ChatList', () => {
     expect(rows()[0]?.textContent).toContain('<img src=x onerror=alert(1)>')
   })
 
+  it('takes a name off that turns out to be the team’s, and a quote of what was deleted', async () => {
+    const spoof = message('a', 'pay here', { author: { id: 'v', name: 'Aster & 0ak', role: 'viewer' } })
+    const answer = message('b', 'no', { replyTo: { id: 'x', name: 'Ben', text: 'rude' } })
+    const { change } = await draw({ values: { $chat: [spoof, answer] } })
+    expect(find('.lines').textContent).toContain('Aster & 0ak')
+    const team = message('t', 'hello', { author: { id: 't', name: 'Aster & Oak', role: 'moderator' } })
+    await change({ $chat: [spoof, { ...answer, replyTo: undefined }, team] })
+    expect(find('.lines').textContent).not.toContain('0ak')
+    expect(document.querySelector('.lines q')).toBeNull()
+  })
+
   it('is no live region of its own', async () => {
     await draw()
     expect(find('[role=log]').getAttribute('aria-live')).toBe('off')

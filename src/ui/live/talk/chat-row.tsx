@@ -70,4 +70,5 @@ function LostMessage({ row, model }: { row: ChatRow; model: UiModel }) {
 }
 
 /** What of a message can change while it stands. */
-const markOf = ({ own, times, isToMe }: ChatRow): string => `${own} ${times} ${isToMe}`
+const markOf = ({ own, times, isToMe, author, replyTo }: ChatRow): string =>
+  `${own} ${times} ${isToMe} ${author.name}\n${replyTo?.name}\n${replyTo?.text}`
