@@ -199,8 +199,6 @@ async function probe(browser: Browser, { given, platform, opening, said, named }
       throw new Error(`${said.join('\n')}\nnone of these can be bought: name one that can, --product https://…`)
     const soldOutName = idOf(given['sold-out'])
     const isTold = views.some(({ id, available }) => id === soldOutName && !available)
-    if (soldOutName && !isTold)
-      said.push(`not tested: sold out: ${platform} does not tell it of ${soldOutName} before an add`)
     const soldOut = isTold ? soldOutName : roles.soldOut
     const few = fewOf(given, idOf) ?? roles.few
     const cannot: NonNullable<StoreUnderTest['cannot']>[number][] = []
@@ -264,7 +262,7 @@ function untested(known: {
   const { choice, soldOut, few, cannot, isAdd, platform } = known
   const lines = [
     !choice && 'choosing a version: no product with versions among these (--product <its page>)',
-    !soldOut && 'sold out: the store tells it of none of these (--sold-out <its page>)',
+    !soldOut && 'sold out: the store tells it of none of these (--sold-out <its page>, where it tells at all)',
     !few && 'more than there is: of none of these the store tells few pieces (--few <its page>=<pieces>)',
     cannot.includes('price') && `the price: ${platform} tells it nobody without a setting (docs/carts.md)`,
     cannot.includes('read') && `the cart on screen: ${platform} has no cart that a page may read`,

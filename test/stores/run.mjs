@@ -66,10 +66,8 @@ async function runEngines(only) {
   // Both at a time: one waits for the network while the other compiles.
   await Promise.all(engines.map((name) => PREPARE[name](log)))
   if (!only) await dropOldEngines(engines)
-  return vitest(
-    names.flatMap((name) => FILES[name]),
-    values.whole ? { CASTCART_WHOLE: '1' } : {},
-  )
+  const files = [...new Set(names.flatMap((name) => FILES[name]))]
+  return vitest(files, { CASTCART_ENGINES: engines.join(), ...(values.whole && { CASTCART_WHOLE: '1' }) })
 }
 
 function vitest(files, environment = {}) {
