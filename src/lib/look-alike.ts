@@ -15,11 +15,15 @@ function outline(name: string): string {
     .replaceAll('vv', 'w')
 }
 
+/** From how many letters on a name is known inside another word: shorter ones are part of too many names, as Eva is of Evan. */
+const LONG = 5
+
 /** Whether a name would be taken for one of `names` at a glance, alone or with something around it. */
 export function lookAlikes(names: Iterable<string>): (name: string) => boolean {
   const wanted = Array.from(names, outline).filter(({ length }) => length > 1)
   return (name) => {
     const seen = outline(name)
-    return wanted.some((one) => seen.includes(one))
+    const words = [seen, ...name.split(/[^\p{L}\p{N}\p{M}]+/u).map(outline)]
+    return wanted.some((one) => (one.length < LONG ? words.includes(one) : seen.includes(one)))
   }
 }

@@ -30,4 +30,10 @@ describe('lookAlikes', () => {
   it('takes nothing for a name without letters', () => {
     expect(isLookAlike('Anna', '★')).toBe(false)
   })
+
+  it('knows a short name as a word, not inside another name', () => {
+    const isEva = lookAlikes(['Eva'])
+    for (const name of ['eva', 'Еvа', 'E.v.a', 'Eva (official)', 'the_eva']) expect(isEva(name), name).toBe(true)
+    for (const name of ['Evan', 'Ieva', 'Svevan']) expect(isEva(name), name).toBe(false)
+  })
 })

@@ -41,6 +41,17 @@ describe('QuestionList', () => {
     ])
   })
 
+  it('asks in nobody’s name that looks like the host’s, and draws so many and no more', async () => {
+    const post = (id: string, votes: number, name = 'Anna') =>
+      ['question.post', { id, text: `Is ${id} warm?`, name, votes }] as const
+    const many = Array.from({ length: 150 }, (_, place) => post(`q${place}`, 150 - place, place ? 'Anna' : 'Mіra Lind'))
+    const $mine = { ...NOTHING_MINE, questions: ['q149'] }
+    const drawn = await draw(<Questions />, { values: { ...scene, $room: roomOf(...many), $mine } })
+    const names = [...drawn.root.querySelectorAll('.asked small')].map((one) => one.textContent)
+    expect(names).toHaveLength(101)
+    expect([names[0], names[1], names.at(-1)]).toEqual(['Guest', 'Anna', 'You'])
+  })
+
   it('votes once, and neither for one’s own nor for what was voted for', async () => {
     const drawn = await draw(<Questions />, { values: scene })
     for (const button of drawn.root.querySelectorAll('.vote button')) await drawn.click(button)

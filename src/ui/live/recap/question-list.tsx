@@ -1,3 +1,4 @@
+import { lookAlikes } from '../../../lib/look-alike.ts'
 import { type QuestionView, questionViews } from '../../../state/question-view.ts'
 import { useWidget } from '../../context.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -9,13 +10,22 @@ import { SeeMoment } from './see-moment.tsx'
 
 const UP = 'M6 14l6-6 6 6'
 
-/** Open questions by votes, then the answered ones. */
+/** Questions of a kind in the list at most; one's own are always there. */
+const MOST = 100
+
+/** Open questions by votes, then the answered ones, the newest first. Nobody asks under the host's name. */
 export function QuestionList() {
   const { state, t } = useWidget()
   usePart(state.$room, ({ questions }) => questions)
+  const { name: host = '' } = useStore(state.$show)?.host ?? {}
+  const isHosts = lookAlikes(typeof host === 'string' ? [host] : Object.values(host))
   const views = questionViews(state.$room.get(), useStore(state.$mine))
-  const open = views.filter(({ answer }) => !answer)
-  const answered = views.filter(({ answer }) => answer)
+  const few = (list: readonly QuestionView[]) =>
+    list
+      .filter(({ isMine }, place) => isMine || place < MOST)
+      .map((view) => (isHosts(view.name) ? { ...view, name: '' } : view))
+  const open = few(views.filter(({ answer }) => !answer))
+  const answered = few(views.filter(({ answer }) => answer))
   if (!views.length) return <p class="none">{t('ask.none')}</p>
   return (
     <>
