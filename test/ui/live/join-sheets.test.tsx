@@ -103,10 +103,19 @@ describe('RaffleSheet', () => {
   it('writes the word and enters, where entry is by a word', async () => {
     const drawn = await raffle('raffle-word')
     await drawn.click(drawn.button('Write “MUG”'))
-    expect(drawn.calls.map(({ name, args }) => [name, args[0]])).toEqual([
+    expect(drawn.calls.filter(({ name }) => name !== 'keep').map(({ name, args }) => [name, args[0]])).toEqual([
       ['say', 'MUG'],
       ['send', 'raffle.enter'],
     ])
+  })
+
+  it('names the chat’s rules before the word is a first message, and says why it was refused', async () => {
+    const say = async () => ({ ok: false, reason: 'too-long' }) as ActionResult
+    const drawn = await raffle('raffle-word', { say })
+    expect(drawn.find('.join a[href$="/chat-rules"]').textContent).toBe('Chat rules')
+    await drawn.click(drawn.button('Write “MUG”'))
+    expect(drawn.calls.map(({ name, args }) => [name, args[0]])).toContainEqual(['keep', { hasAgreed: true }])
+    expect(drawn.find('[role=alert]').textContent).toBe('That is too long.')
   })
 
   it('takes an order’s number, or an entry without buying', async () => {

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
-import { type Sending, useSend } from './use-send.ts'
+import { type Sending, useSend, wordsFor } from './use-send.ts'
 
 /** How to take part, or that one does, or that it is too late. */
 export function EnterRaffle({ view }: { view: RaffleView }) {
@@ -84,20 +84,42 @@ function FirstTap(given: WayProps) {
   )
 }
 
+/** It is a message like any other: under the chat's rules, and refused in words. */
 function Word(given: WayProps) {
-  const { commands, t } = useWidget()
+  const { state, commands, url, t } = useWidget()
   const enter = useEnter(given)
+  const [refused, setRefused] = useState('')
+  const terms = url(useStore(state.$show)?.chat?.terms)
+  const { hasAgreed } = useStore(state.$mine)
   const { word = '' } = given.view.raffle
   const write = async () => {
-    const { ok } = await commands.say(word)
-    if (ok) await enter()
+    if (terms) commands.keep({ hasAgreed: true })
+    setRefused('')
+    const answer = await commands.say(word)
+    if (answer.ok) return enter()
+    const isFast = answer.reason === 'too-fast'
+    const words = isFast ? t('chat.slow', { count: answer.retryAfter ?? 3 }) : wordsFor('chat', answer.reason, t)
+    setRefused(answer.message || words)
   }
   return (
     <>
       <p class="hint-line">{t('raffle.how.word', { word })}</p>
+      {terms && !hasAgreed && (
+        <p class="hint-line">
+          {t('chat.agree')}{' '}
+          <a href={terms} target="_blank" rel="noopener">
+            {t('chat.terms')}
+          </a>
+        </p>
+      )}
       <Button wide busy={given.sending.busy} onClick={write}>
         {t('raffle.write', { word })}
       </Button>
+      {refused && (
+        <p class="refused" role="alert">
+          {refused}
+        </p>
+      )}
     </>
   )
 }
