@@ -23,6 +23,11 @@ function OfferBlock({ offer, others }: { offer: OfferView; others: number }) {
   const { codes } = useStore(model.state.$mine)
   useOfferSpeech(offer, model)
   const code = Object.hasOwn(codes, id) ? codes[id]?.code : undefined
+  const words = code
+    ? t('voucher.yours', { code })
+    : stage === 'announced'
+      ? t('offer.announced')
+      : termsOf(offer, model)
   const pull = stage === 'open' && terms.how === 'voucher' && !code
   return (
     <section
@@ -39,8 +44,8 @@ function OfferBlock({ offer, others }: { offer: OfferView; others: number }) {
         </button>
         <small class="num">
           {pull && <TimeLeft offer={offer} />}
-          {pull && ' · '}
-          {code ? t('voucher.yours', { code }) : stage === 'announced' ? t('offer.announced') : termsOf(offer, model)}
+          {pull && words && ' · '}
+          {words}
         </small>
       </div>
       <span class="side num">
