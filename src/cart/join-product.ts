@@ -38,7 +38,8 @@ export type KnownIds = Map<string, Pick<CartItem, 'productId' | 'variantId'>>
  * values; what the store does not have of them is left out. Without any, the store's own axes and variants are taken.
  * @param known learns which of the store's variants are which of the show's
  */
-export function joinProduct(wanted: ProductInput, found: StoreProduct, known?: KnownIds): ProductInput {
+export function joinProduct(wanted: ProductInput, told: StoreProduct, known?: KnownIds): ProductInput {
+  const found = tidy(told)
   const only = found.variants.length === 1 ? found.variants[0] : undefined
   const mine = (wanted.variants ?? []).flatMap((variant) => {
     const theirs = findVariant(wanted, variant, found)
@@ -47,8 +48,8 @@ export function joinProduct(wanted: ProductInput, found: StoreProduct, known?: K
   const own = mine.length > 0
   const theirs = only
     ? []
-    : found.variants.map((one) =>
-        joinVariant(wanted, { id: one.id, title: one.title, options: { ...one.options } }, one),
+    : found.variants.map((one, at) =>
+        joinVariant(wanted, { id: shortId(one.id, at), title: one.title, options: { ...one.options } }, one),
       )
   const variants = own ? mine : theirs
   const first = found.variants.find(({ available, price }) => available && price) ?? found.variants[0]
@@ -70,6 +71,26 @@ export function joinProduct(wanted: ProductInput, found: StoreProduct, known?: K
     variants: variants.length ? variants : undefined,
   }
 }
+
+/** Longest id and address that the catalogue's check lets in, in characters. */
+const LONGEST = { id: 200, address: 4096 }
+
+/** What stores tell oddly (no picture, half a piece, fewer than none, a value without a name) must not cost all products their prices. */
+const tidy = (told: StoreProduct): StoreProduct => ({
+  ...told,
+  url: addressOf(told.url),
+  images: told.images.filter(addressOf),
+  axes: told.axes.flatMap(({ name, values }) => (name ? [{ name, values: values.filter(Boolean) }] : [])),
+  variants: told.variants.map((one) => ({ ...one, stock: piecesOf(one.stock), image: addressOf(one.image) })),
+})
+
+const addressOf = (text: string | undefined) => (text && text.length <= LONGEST.address ? text : undefined)
+
+const piecesOf = (stock: number | undefined) =>
+  Number.isFinite(stock) ? Math.max(0, Math.floor(Number(stock))) : undefined
+
+/** A variant's id here; the bridge gets back its own. */
+const shortId = (id: string, at: number) => (id.length <= LONGEST.id ? id : `${id.slice(0, LONGEST.id - 10)}~${at}`)
 
 function joinVariant(wanted: ProductInput, variant: Variant, found: StoreVariant): Variant {
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { joinProduct, type KnownIds, type StoreProduct, type StoreVariant } from '../../src/cart/join-product.ts'
-import type { ProductInput } from '../../src/model/product.ts'
+import { check } from '../../src/model/parse.ts'
+import { catalogueSchema, type ProductInput } from '../../src/model/product.ts'
 
 const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 const variant = (id: string, options: Record<string, string>, more: Partial<StoreVariant> = {}): StoreVariant => ({
@@ -79,5 +80,24 @@ describe('joinProduct', () => {
       ['2', { productId: 'coat', variantId: '2' }],
       ['9', { productId: 'mug' }],
     ])
+  })
+
+  it('makes of what stores tell oddly what the door lets in: one product must not cost the others their prices', () => {
+    const long = `7?${'%D0%BF'.repeat(40)}`
+    const odd = store(
+      variant(long, { Size: 'S' }, { stock: -3, image: '' }),
+      variant('2', { Size: '' }, { stock: 2.5 }),
+      variant('3', { Size: 'M' }, { stock: Number.NaN }),
+    )
+    const axes = [
+      { name: 'Size', values: ['S', '', 'M'] },
+      { name: '', values: [] },
+    ]
+    const joined = joinProduct(show, { ...odd, axes, images: ['', `data:image/png;base64,${'A'.repeat(5000)}`] })
+    expect(check(catalogueSchema, [joined])).toMatchObject({ ok: true })
+    expect(joined.variants?.map(({ stock }) => stock)).toEqual([0, 2, undefined])
+    expect(joined.variants?.[0]?.ref?.platformId).toBe(long)
+    expect(joined.options?.[0]?.values.map(({ id }) => id)).toEqual(['S', 'M'])
+    expect(joined.images).toEqual([])
   })
 })
