@@ -19,8 +19,9 @@ import { leaveFor, showCount } from './tell-theme.ts'
 
 export type { MedusaOptions } from './medusa-store.ts'
 
-/** Metadata of a line: who brought the viewer. */
-const PARTNER = 'castcart_partner'
+/** Metadata of a line: who brought the viewer and who hosted; absent where nobody did, so that lines of one kind are one. */
+const marksOf = ({ partner, host }: CartLine) =>
+  partner || host ? { castcart_partner: partner || undefined, castcart_host: host || undefined } : undefined
 
 /**
  * The bridge of a Medusa shop, version 2 (its Store API). It adds all or nothing, so there is no partial outcome. The cart's id is the
@@ -55,9 +56,8 @@ async function add(store: MedusaStore, line: CartLine, context: CartContext): Pr
   const find = (wish: CartLine) => productOf(store, wish, context)
   const found = await findVariant(line, store.known, find)
   if ('reason' in found) return { outcome: 'rejected', reason: found.reason }
-  const { quantity, partner } = line
-  const metadata = partner ? { [PARTNER]: partner } : undefined
-  const answer = await intoCart(store, { variant_id: found.id, quantity, metadata }, context)
+  const { quantity } = line
+  const answer = await intoCart(store, { variant_id: found.id, quantity, metadata: marksOf(line) }, context)
   if (!answer.reason) return { outcome: 'added', cart: keep(store, answer.body.cart), quantity }
   if (!isShort(answer)) return rejected(answer)
   // The shop says the same of what is gone and of what is too much: its catalogue tells them apart.

@@ -82,6 +82,22 @@ describe('medusa', () => {
     expect(mug?.price).toEqual({ amount: 24, currency: 'JPY' })
   })
 
+  it('puts who brought the viewer and who hosted on the line, and nothing where nobody did', async () => {
+    const { bridge, context } = await open()
+    const sent: unknown[] = []
+    const listening: CartContext = {
+      ...context,
+      fetch: (input, init) => {
+        if (`${input}`.includes('line-items')) sent.push(JSON.parse(`${init?.body}`).metadata)
+        return context.fetch(input, init)
+      },
+    }
+    await bridge.add({ ...line('mug'), partner: 'anna', host: 'mira' }, listening)
+    await bridge.add({ ...line('mug'), host: 'mira' }, listening)
+    await bridge.add(line('mug'), listening)
+    expect(sent).toEqual([{ castcart_partner: 'anna', castcart_host: 'mira' }, { castcart_host: 'mira' }, undefined])
+  })
+
   it('begins a new cart where the old one is gone', async () => {
     const { bridge, context, kept } = await open()
     kept.options.setCartId('cart_gone')
