@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks'
+import type { ProductView } from '../../state/product-view.ts'
+import { useWidget } from '../context.ts'
+import { useStore } from '../use-store.ts'
+import { ProductItem } from './product-item.tsx'
+
+/** From how many products on a search field stands above the list. */
+const MANY = 8
+
+/** All products of the show, found by words and grouped. */
+export function ProductList() {
+  const { state, t } = useWidget()
+  const all = useStore(state.$products)
+  const [wanted, setWanted] = useState('')
+  const isWaiting = useStore(state.$status) === 'loading'
+  const views = useFound(all, wanted)
+  if (!all.length && !isWaiting) return <p class="none">{t('products.none')}</p>
+  return (
+    <>
+      {all.length > MANY && (
+        <div class="find">
+          <input
+            type="search"
+            value={wanted}
+            placeholder={t('products.search')}
+            aria-label={t('products.search')}
+            onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+          />
+          <span class="sr" role="status">
+            {wanted.trim() && t('products.found', { count: views.length })}
+          </span>
+        </div>
+      )}
+      {all.length > 0 && !views.length && <p class="none">{t('products.found', { count: 0 })}</p>}
+      <ul class="list scroll">
+        {all.length
+          ? views.map((view, place) => <Row key={view.id} view={view} before={views[place - 1]} />)
+          : [0, 1, 2].map((key) => (
+              <li class="item" key={key}>
+                <span class="thumb" />
+                <span class="skeleton" />
+              </li>
+            ))}
+      </ul>
+    </>
+  )
+}
+
+/** What fits the words typed, by title, group or the number said aloud; products of a group stand together, in the order of their first. */
+function useFound(all: readonly ProductView[], wanted: string): readonly ProductView[] {
+  const { say, locale } = useWidget()
+  const words = wanted.trim().toLocaleLowerCase(locale).split(/\s+/)
+  const fits = ({ product }: ProductView) => {
+    const text = `${say(product.title)} ${say(product.group)} ${product.code ?? ''}`.toLocaleLowerCase(locale)
+    return words.every((word) => text.includes(word))
+  }
+  const called = all.filter(({ product }) => product.code === wanted.trim())
+  if (called.length) return called
+  const groups = [...new Set(all.map(({ product }) => say(product.group)))]
+  if (groups.length > 1 && groups.includes('')) groups.push(...groups.splice(groups.indexOf(''), 1))
+  return groups.flatMap((group) => all.filter((view) => say(view.product.group) === group && fits(view)))
+}
+
+/** A row, under the heading of its group where that begins. */
+function Row({ view, before }: { view: ProductView; before: ProductView | undefined }) {
+  const { say, t } = useWidget()
+  const [group, former] = [say(view.product.group), before && say(before.product.group)]
+  return (
+    <>
+      {group !== former && (group || former) ? <li class="item-group">{group || t('products.rest')}</li> : null}
+      <ProductItem view={view} />
+    </>
+  )
+}
