@@ -9,7 +9,7 @@ import {
   cartSchema,
 } from '../model/cart.ts'
 import { check, parse, type Schema } from '../model/parse.ts'
-import { catalogueSchema, type ProductInput } from '../model/product.ts'
+import { catalogueSchema, type ProductInput, productSchema } from '../model/product.ts'
 import { createLocks } from './locks.ts'
 import { type MakeChannel, mirror } from './mirror.ts'
 
@@ -89,7 +89,9 @@ export function createBasket(options: BasketOptions): Basket {
     refresh: store.refresh,
     products: async (list) =>
       bridge.products
-        ? ((await store.ask(catalogueSchema, (context) => bridge.products?.(list, context))) ?? null)
+        ? ((await store.ask(catalogueSchema, async (context) =>
+            sound(await bridge.products?.(list, context), options),
+          )) ?? null)
         : list,
     async checkout() {
       const cart = store.cart() ?? (await store.refresh())
@@ -108,6 +110,18 @@ export function createBasket(options: BasketOptions): Basket {
       voucher: !!bridge.applyVoucher,
     },
   }
+}
+
+/** What is no product among a store's products is left out, told, and costs the others nothing; where none is one, the answer is judged as a whole. */
+function sound(answer: unknown, { onError }: BasketOptions): unknown {
+  if (!Array.isArray(answer)) return answer
+  const checks = answer.map((one) => check(productSchema, one))
+  if (!checks.some(({ ok }) => ok)) return answer
+  return answer.filter((_, place) => {
+    const checked = checks[place]
+    if (checked && !checked.ok) onError?.(new Error(`[castcart] a product of the store${checked.problem}`))
+    return checked?.ok
+  })
 }
 
 const carryOutOf = () => import('./carry-out.ts')

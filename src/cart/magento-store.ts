@@ -91,18 +91,31 @@ interface Sections {
   readonly messages?: { readonly messages?: readonly MagentoMessage[] }
 }
 
-/** The session's own cart, and what the shop had to say; GraphQL's guest carts are others. */
+/** The session's own cart; GraphQL's guest carts are others. What the shop has to say to the viewer is left for its own page. */
+export const readCart = async (store: MagentoStore, context: CartContext): Promise<Cart> =>
+  (await loadSections(store, context, 'cart')).cart
+
+/** The session's own cart after a write, and what the shop had to say to it. */
 export async function readSections(
   store: MagentoStore,
   context: CartContext,
 ): Promise<{ readonly cart: Cart; readonly messages: readonly MagentoMessage[] }> {
-  const query = 'sections=cart,messages&force_new_section_timestamp=true'
+  const { cart, messages } = await loadSections(store, context, 'cart,messages')
+  return { cart, messages: [...messages, ...takeCookie()] }
+}
+
+async function loadSections(
+  store: MagentoStore,
+  context: CartContext,
+  names: string,
+): Promise<{ readonly cart: Cart; readonly messages: readonly MagentoMessage[] }> {
+  const query = `sections=${names}&force_new_section_timestamp=true`
   const url = `${store.root}customer/section/load/?${query}&_=${Date.now()}`
   const raw = bodyOf(await askStore<Sections>(url, context))
   const currency = await currencyOf(store, context)
   const cart = toCart(raw.cart, store.known, currency, `${store.root}checkout/`)
   store.last = [raw.cart, cart]
-  return { cart, messages: [...(raw.messages?.messages ?? []), ...takeCookie()] }
+  return { cart, messages: raw.messages?.messages ?? [] }
 }
 
 /** Messages that are on their way to the next page: they are said here, so they are not said there again. */

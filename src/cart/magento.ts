@@ -11,6 +11,7 @@ import {
   type MagentoStore,
   openStore,
   post,
+  readCart,
   readSections,
   renewKey,
 } from './magento-store.ts'
@@ -30,7 +31,7 @@ export function magento(options: MagentoOptions = {}): CartBridge {
   const { navigate = leaveFor } = options
   return {
     name: 'magento',
-    read: async (context) => (await readSections(store, context)).cart,
+    read: (context) => readCart(store, context),
     products: (list, context) => catalogue(store, list, context),
     add: (line, context) => addLine(store, line, context),
     update: (lineId, quantity, context) => updateLine(store, { lineId, quantity }, context),
@@ -66,7 +67,7 @@ async function addLine(store: MagentoStore, line: CartLine, context: CartContext
     return { outcome: 'rejected', reason: found.reason }
   const key = keyOf(id, chosen)
   if (!store.known.has(key)) store.known.set(key, { productId: line.productId, variantId: line.variantId })
-  const before = store.last?.[1] ?? (await readSections(store, context)).cart
+  const before = store.last?.[1] ?? (await readCart(store, context))
   const attributes = chosen.map(([attribute, value]) => [`super_attribute[${attribute}]`, value])
   const fields = { product: id, qty: `${line.quantity}`, ...Object.fromEntries(attributes) }
   const answer = await post<unknown>(store, 'checkout/cart/add/', fields, context)

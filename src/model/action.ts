@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, time } from './field.ts'
+import { time } from './field.ts'
 import type { Schema } from './parse.ts'
 
 /** What a viewer can do in a show. */
@@ -69,13 +69,6 @@ export type ActionResult =
       readonly message?: string | undefined
       readonly retryAfter?: number | undefined
     }
-
-export const actionSchema: Schema<ViewerAction> = z.object({
-  type: z.enum(ACTION_TYPES),
-  key: id,
-  moment: z.optional(time),
-  data: z.record(z.string(), z.unknown()),
-})
 
 const REFUSALS = [
   'closed',

@@ -4,8 +4,8 @@ import type { PublicEventName, PublicEvents, TrackSink } from '../model/track.ts
 /** Event ids remembered, the newest. */
 const MEMORY = 1000
 
-/** Tells every sink of a public event. An `id` that was told already is told no more; without one the event is new. */
-export type Tell = <K extends PublicEventName>(name: K, payload: PublicEvents[K], id?: string) => void
+/** Tells every sink of a public event, once for each `eventId`. */
+export type Tell = <K extends PublicEventName>(name: K, payload: PublicEvents[K]) => void
 
 /**
  * Tells sinks, each on its own: what one throws, or rejects with, is caught and keeps nothing from the others.
@@ -13,8 +13,8 @@ export type Tell = <K extends PublicEventName>(name: K, payload: PublicEvents[K]
  */
 export function fanOut(sinks: readonly TrackSink[], onError?: (cause: unknown, sink: string) => void): Tell {
   const told = new Set<string>()
-  return (name, payload, id) => {
-    if (id !== undefined && !remember(told, id, MEMORY)) return
+  return (name, payload) => {
+    if (!remember(told, payload.eventId, MEMORY)) return
     for (const sink of sinks) {
       const tell = async () => sink.track(name, payload)
       tell().catch((cause) => onError?.(cause, sink.name))

@@ -257,6 +257,14 @@ describe('createBasket', () => {
     expect(String(odd.errors[0])).toMatch(/\[0\]\.price\.amount: found 1e\+21/)
   })
 
+  it('lets one odd product cost the others nothing', async () => {
+    const add = async (): Promise<CartResult> => ({ outcome: 'rejected', reason: 'refused' })
+    const answer = '[{"id":"cup","title":"Cup"},{"id":"mug","title":"Mug","price":{"amount":1e21,"currency":"EUR"}}]'
+    const odd = open({ add, products: async () => JSON.parse(answer) })
+    expect(await odd.basket.products([{ id: 'cup', title: 'Cup' }])).toEqual([{ id: 'cup', title: 'Cup' }])
+    expect(String(odd.errors[0])).toContain('price.amount: found 1e+21')
+  })
+
   it('reads the cart before the checkout and says when it cannot go there', async () => {
     const went: Cart[] = []
     const add = async (): Promise<CartResult> => ({ outcome: 'rejected', reason: 'refused' })

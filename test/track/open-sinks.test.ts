@@ -4,7 +4,8 @@ import { type Consent, FULL_CONSENT, NO_CONSENT } from '../../src/model/consent.
 import type { EventMoment, TrackSink } from '../../src/model/track.ts'
 import { openSinks } from '../../src/track/open-sinks.ts'
 
-const moment: EventMoment = { eventId: 'e', showId: 's', mode: 'live', muted: true, preview: false }
+let told = 0
+const now = (): EventMoment => ({ eventId: `e${told++}`, showId: 's', mode: 'live', muted: true, preview: false })
 const page = globalThis as Record<string, unknown>
 
 function sink(needs: TrackSink['needs']): TrackSink & { readonly told: string[] } {
@@ -30,13 +31,13 @@ describe('openSinks', () => {
       },
       new AbortController().signal,
     )
-    tell('player-opened', moment)
+    tell('player-opened', now())
     change({ ...NO_CONSENT, analytics: true })
-    tell('video-started', moment)
+    tell('video-started', now())
     change(FULL_CONSENT)
-    tell('message-sent', moment)
+    tell('message-sent', now())
     change(NO_CONSENT)
-    tell('player-closed', moment)
+    tell('player-closed', now())
     await expect.poll(() => own.told).toEqual(['player-opened', 'video-started', 'message-sent', 'player-closed'])
     expect(analytics.told).toEqual(['video-started', 'message-sent'])
     expect(marketing.told).toEqual(['message-sent'])
@@ -46,10 +47,10 @@ describe('openSinks', () => {
     const analytics = sink('analytics')
     for (const consent of [undefined, 'none' as const]) {
       const tell = await openSinks({ track: [analytics], consent }, new AbortController().signal)
-      tell('player-opened', moment)
+      tell('player-opened', now())
     }
     const tell = await openSinks({ track: [analytics], consent: 'granted' }, new AbortController().signal)
-    tell('player-closed', moment)
+    tell('player-closed', now())
     await expect.poll(() => analytics.told).toEqual(['player-closed'])
   })
 
@@ -59,7 +60,7 @@ describe('openSinks', () => {
       { track: 'ga4, meta metrica facebook', consent: 'granted' },
       new AbortController().signal,
     )
-    tell('video-started', moment)
+    tell('video-started', now())
     await expect.poll(() => page.dataLayer).toMatchObject([{ event: 'video_start' }])
     expect(log.mock.calls).toEqual([['[castcart] bad-options: track: found "facebook", expected ga4, meta or metrica']])
   })
@@ -68,18 +69,18 @@ describe('openSinks', () => {
     const analytics = sink('analytics')
     const signal = new AbortController()
     const tell = await openSinks({ track: [analytics], consent: 'shopify' }, signal.signal)
-    tell('player-opened', moment)
+    tell('player-opened', now())
     let allowed = true
     page.Shopify = { customerPrivacy: { analyticsProcessingAllowed: () => allowed } }
     document.dispatchEvent(new Event('visitorConsentCollected'))
-    tell('video-started', moment)
+    tell('video-started', now())
     allowed = false
     document.dispatchEvent(new Event('visitorConsentCollected'))
-    tell('message-sent', moment)
+    tell('message-sent', now())
     allowed = true
     signal.abort()
     document.dispatchEvent(new Event('visitorConsentCollected'))
-    tell('player-closed', moment)
+    tell('player-closed', now())
     await expect.poll(() => analytics.told).toEqual(['video-started'])
   })
 
@@ -90,7 +91,7 @@ describe('openSinks', () => {
       throw new Error('mine')
     }
     const tell = await openSinks({ track: [own, analytics], consent }, new AbortController().signal)
-    tell('player-opened', moment)
+    tell('player-opened', now())
     await expect.poll(() => own.told).toEqual(['player-opened'])
     expect(analytics.told).toEqual([])
     expect(log).toHaveBeenCalledOnce()
