@@ -16,6 +16,8 @@ const outside = (name: string, groupOrder: number) => ({
     sequence: { groupOrder },
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A shared machine stalls for a second now and then. What needed its second try is named by the reporter.
+    retry: process.env.CI ? 1 : 0,
   },
 })
 
@@ -27,6 +29,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          testTimeout: 20_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/{rules,package,examples,browser,bench,stores,engines}/**'],
         },
