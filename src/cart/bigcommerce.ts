@@ -5,6 +5,7 @@ import { type BigcommerceOptions, type BigStore, findProduct, keep, readCart, se
 import { piecesOf } from './by-gain.ts'
 import { findVariant } from './find-variant.ts'
 import { rejected, type StoreRefusal } from './store-json.ts'
+import { NO_CURRENCY } from './store-money.ts'
 import { jQueryOf, leaveFor, quietly, rootOf, showCount } from './tell-theme.ts'
 
 export type { BigcommerceOptions } from './bigcommerce-store.ts'
@@ -18,7 +19,7 @@ const EVENT = 'cart-quantity-update'
  * `12:34` with the variant; a `handle` is the path of the page.
  */
 export function bigcommerce(options: BigcommerceOptions = {}): CartBridge {
-  const { navigate = leaveFor, currency = 'XXX' } = options
+  const { navigate = leaveFor, currency = NO_CURRENCY } = options
   const store: BigStore = { options, root: rootOf(options.root), known: new Map(), currency, telling: false }
   return {
     name: 'bigcommerce',

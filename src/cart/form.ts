@@ -7,6 +7,7 @@ import type { KnownIds } from './join-product.ts'
 import { wishToAdd } from './judge.ts'
 import { needSetting } from './need-setting.ts'
 import { pageProduct, readPage as readText } from './page-product.ts'
+import { NO_CURRENCY } from './store-money.ts'
 import { leaveFor, quietly, showCount } from './tell-theme.ts'
 
 /** The shop's own form, and how its cart is read. */
@@ -107,7 +108,7 @@ async function pageOf({ url }: CartLine, { signal }: CartContext) {
 async function whyNoForm({ document: page, url }: ReadPage, context: CartContext): Promise<CartRefusal> {
   if (page.querySelector('input[type=password]')) return 'signed-out'
   const text = await readText(url, context)
-  const found = text && pageProduct(text, 'id', 'XXX')
+  const found = text && pageProduct(text, 'id', NO_CURRENCY)
   return found && !found.variants[0]?.available ? 'sold-out' : 'refused'
 }
 
