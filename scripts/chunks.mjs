@@ -16,7 +16,7 @@ export const CHUNKS = {
     'model/money',
   ],
   conduct: ['widget/conduct', 'lib/line-splitter', 'model/show', 'player/create-player', 'state/product-view'],
-  basket: ['cart/basket', 'cart/carry-out', 'cart/judge', 'lib/plain-text'],
+  basket: ['cart/basket', 'cart/carry-out', 'cart/judge', 'cart/while-acting', 'lib/plain-text'],
   stores: [
     'cart/ask-catalogue',
     'cart/by-gain',
@@ -24,6 +24,7 @@ export const CHUNKS = {
     'cart/join-product',
     'cart/kept-value',
     'cart/need-setting',
+    'cart/reason-of',
     'cart/recognise-store',
     'cart/store-bridges',
     'cart/store-graphql',

@@ -6,6 +6,7 @@ import {
   type CartContext,
   type CartLine,
   type CartResult,
+  cartItemSchema,
   cartSchema,
 } from '../model/cart.ts'
 import { check, parse, type Schema } from '../model/parse.ts'
@@ -89,9 +90,7 @@ export function createBasket(options: BasketOptions): Basket {
     refresh: store.refresh,
     products: async (list) =>
       bridge.products
-        ? ((await store.ask(catalogueSchema, async (context) =>
-            sound(await bridge.products?.(list, context), options),
-          )) ?? null)
+        ? ((await store.ask(catalogueSchema, (context) => bridge.products?.(list, context))) ?? null)
         : list,
     async checkout() {
       const cart = store.cart() ?? (await store.refresh())
@@ -112,14 +111,21 @@ export function createBasket(options: BasketOptions): Basket {
   }
 }
 
-/** What is no product among a store's products is left out, told, and costs the others nothing; where none is one, the answer is judged as a whole. */
-function sound(answer: unknown, { onError }: BasketOptions): unknown {
-  if (!Array.isArray(answer)) return answer
-  const checks = answer.map((one) => check(productSchema, one))
-  if (!checks.some(({ ok }) => ok)) return answer
-  return answer.filter((_, place) => {
+/** What a store answers, less what is odd in it: a product or a line that is none is told, and costs the others nothing. */
+function sound(answer: unknown, options: BasketOptions): unknown {
+  if (Array.isArray(answer)) return soundOnes(productSchema, answer, options)
+  const { items, cart } = (answer ?? {}) as { items?: unknown; cart?: unknown }
+  if (Array.isArray(items)) return { ...(answer as object), items: soundOnes(cartItemSchema, items, options) }
+  return cart ? { ...(answer as object), cart: sound(cart, options) } : answer
+}
+
+/** Where none is one, the answer is judged as a whole. */
+function soundOnes<T>(schema: Schema<T>, list: readonly unknown[], { onError }: BasketOptions): readonly unknown[] {
+  const checks = list.map((one) => check(schema, one))
+  if (!checks.some(({ ok }) => ok)) return list
+  return list.filter((_, place) => {
     const checked = checks[place]
-    if (checked && !checked.ok) onError?.(new Error(`[castcart] a product of the store${checked.problem}`))
+    if (checked && !checked.ok) onError?.(new Error(`[castcart] of the store’s answer${checked.problem}`))
     return checked?.ok
   })
 }
@@ -132,7 +138,7 @@ export interface Store {
   readonly inTurn: <T>(run: () => Promise<T>) => Promise<T>
   cart(): Cart | null
   learn(cart: Cart | null): void
-  /** Tells the other tabs as well. */
+  /** Has the other tabs ask the store as well. */
   spread(cart: Cart): void
   /** `undefined`: breakage, told to the developer, or the end. */
   ask<T>(schema: Schema<T>, call: Call, key?: string): Promise<T | undefined>
@@ -165,17 +171,17 @@ function createStore(options: BasketOptions): Store {
     name: `castcart:${bridge.name}`,
     signal,
     channel: options.channel,
-    onReturn: () => void refresh(),
-    onData(data) {
-      const known = check(cartSchema, data)
-      if (known.ok) learn(known.value)
-      else void refresh()
-    },
+    onNews: () => void refresh(),
   })
   const ask: Store['ask'] = async (schema, call, idempotencyKey) => {
     try {
       return await within(PATIENCE, signal, async (inner) =>
-        parse(schema, await call({ ...context, signal: inner, idempotencyKey }), 'no-cart', bridge.name),
+        parse(
+          schema,
+          sound(await call({ ...context, signal: inner, idempotencyKey }), options),
+          'no-cart',
+          bridge.name,
+        ),
       )
     } catch (cause) {
       if (!signal.aborted) options.onError?.(cause)
@@ -198,7 +204,7 @@ function createStore(options: BasketOptions): Store {
   }
   const spread = (next: Cart) => {
     learn(next)
-    others.post(next)
+    others.post()
   }
   return { options, inTurn, cart: () => cart, learn, spread, ask, read, refresh }
 }

@@ -15,6 +15,7 @@ import {
 } from './ecwid-store.ts'
 import { quietly, showCount } from './tell-theme.ts'
 import { whenThere } from './when-there.ts'
+import { whileActing } from './while-acting.ts'
 
 export type { EcwidOptions } from './ecwid-store.ts'
 
@@ -52,16 +53,6 @@ export function ecwid(options: EcwidOptions = {}): CartBridge {
   }
 }
 
-/** Nothing of what happens while `run` works is told as news. */
-async function quiet<T>(store: EcwidStore, run: () => Promise<T>): Promise<T> {
-  store.acting = true
-  try {
-    return await run()
-  } finally {
-    store.acting = false
-  }
-}
-
 function put(page: Ecwid, id: string, quantity: number): Promise<boolean> {
   const [product, choices] = idAndChoices(id)
   return new Promise((resolve) => {
@@ -87,7 +78,7 @@ async function addLine(store: EcwidStore, line: CartLine, context: CartContext):
   learnLine(store.known, id, line)
   const page = await whenThere(ecwidOnPage, context.signal)
   const before = store.last ?? (await readEcwid(store, context))
-  return quiet(store, async () => {
+  return whileActing(store, context.signal, async () => {
     await put(page, id, line.quantity)
     const after = await readEcwid(store, context)
     showCount(after.quantity, store.options.badge)
@@ -117,7 +108,7 @@ async function updateLine(
   const index = before.items.findIndex(({ id }) => id === lineId)
   const held = before.items[index]?.quantity
   if (held === undefined) return { outcome: 'rejected', reason: 'not-found', cart: before }
-  return quiet(store, async () => {
+  return whileActing(store, context.signal, async () => {
     if (quantity > held) await put(page, lineId, quantity - held)
     else if (quantity < held) {
       await take(page, index)

@@ -2,6 +2,7 @@ import { plainText } from '../lib/plain-text.ts'
 import type { Cart, CartItem, CartRefusal } from '../model/cart.ts'
 import type { Money } from '../model/money.ts'
 import type { KnownIds } from './join-product.ts'
+import { reasonOf } from './reason-of.ts'
 import { writtenMoney } from './store-money.ts'
 
 /** A page of the shop, parsed and never run. */
@@ -43,21 +44,13 @@ function request(url: string, signal: AbortSignal, form?: FormData): Promise<Ans
     request.onload = () => {
       const { status, responseXML: document, responseURL } = request
       if (status < 200 || status >= 500) return fail()
-      if (status >= 400) return resolve(REASONS[status] ?? 'refused')
+      if (status >= 400) return resolve(reasonOf(status))
       resolve({ url: responseURL || url, ...(document && { document }) })
     }
     signal.addEventListener('abort', () => request.abort(), { once: true })
     if (signal.aborted) fail()
     else request.send(form ?? null)
   })
-}
-
-const REASONS: Readonly<Record<number, CartRefusal>> = {
-  401: 'signed-out',
-  404: 'not-found',
-  409: 'rate-limited',
-  410: 'not-found',
-  429: 'rate-limited',
 }
 
 /**

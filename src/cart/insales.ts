@@ -8,6 +8,7 @@ import type { KnownIds, StoreProduct } from './join-product.ts'
 import { readPage } from './page-product.ts'
 import { askStore, bodyOf, rejected, type StoreAnswer } from './store-json.ts'
 import { leaveFor, rootOf, showCount } from './tell-theme.ts'
+import { whileActing } from './while-acting.ts'
 
 /** Where the shop is, and what its pages do not say. */
 export interface InsalesOptions {
@@ -97,12 +98,9 @@ function keep(store: Store, raw: SalesCart, context: CartContext): Cart {
 /** The cart after a change, or the refusal to make it. */
 async function change(store: Store, { form, task }: Change, context: CartContext): Promise<Cart | CartResult> {
   if (hasThemeCart(task)) {
-    store.acting = true
-    try {
-      if (!(await changeByTheme(task, context.signal))) throw new Error('the shop did not answer its own cart')
-    } finally {
-      store.acting = false
-    }
+    const { signal } = context
+    if (!(await whileActing(store, signal, () => changeByTheme(task, signal))))
+      throw new Error('the shop did not answer its own cart')
   } else {
     const answer: StoreAnswer<SalesCart> = await askStore(cartOf(store), context, { form: new URLSearchParams(form) })
     if (answer.reason) return rejected(answer)

@@ -32,7 +32,8 @@ export const wishToHave = (lineId: string, wanted: number): Wish => ({
 })
 
 /**
- * The outcome of a wish from what the cart shows. Without an answer (`null`: it was lost) the cart alone decides. A refusal becomes
+ * The outcome of a wish from what the cart shows. Without an answer (`null`: it was lost) the cart alone decides; where it was never read before, nothing
+ * tells what an add has put in, and none is claimed. A refusal becomes
  * partial where the cart has gained some: several platforms add what they have and answer with an error all the same. So does an
  * acceptance where the cart shows fewer pieces than wanted, since others cut the quantity down and say nothing.
  */
@@ -46,7 +47,7 @@ export function judge(
   if (answer && answer.outcome !== 'rejected') return answer
   const refusal = answer ?? ({ outcome: 'rejected', reason: 'unreachable' } as const)
   if (!after) return refusal
-  const got = wish?.got(before, after) ?? -1
+  const got = (before || wish?.state ? wish?.got(before, after) : undefined) ?? -1
   if (got === wish?.wanted && (!answer || wish.state)) return { outcome: 'added', cart: after, quantity: got }
   if (got > 0 && wish && got !== wish.wanted && (before || !answer)) {
     const reason: CartRefusal = answer?.reason ?? 'limit-reached'

@@ -8,23 +8,22 @@ export interface Channel {
 /** Makes the channel of a name; `undefined` where the browser has none. */
 export type MakeChannel = (name: string) => Channel | undefined
 
-/** One value, told to the other tabs of this origin. */
+/** Tells the other tabs of this origin that something is new. What it is they ask for themselves: another store may be on their page. */
 export interface Mirror {
   /** Begins to listen; nothing is opened before. */
   open(): void
   /** Tells the others, not oneself. */
-  post(data: unknown): void
+  post(): void
 }
 
 /**
- * Mirrors what a tab knows in every tab. A hidden tab lets its channel go, which keeps the back-forward cache open to it, and
- * calls `onReturn` when it is seen again; the listeners end with `signal`.
+ * Has every tab know of news. A hidden tab lets its channel go, which keeps the back-forward cache open to it, and `onNews` is called when it
+ * is seen again; the listeners end with `signal`.
  */
 export function mirror(options: {
   readonly name: string
   readonly signal: AbortSignal
-  readonly onData: (data: unknown) => void
-  readonly onReturn: () => void
+  readonly onNews: () => void
   readonly channel?: MakeChannel | undefined
 }): Mirror {
   const { name, signal, channel = broadcastChannel } = options
@@ -38,21 +37,21 @@ export function mirror(options: {
   const open = () => {
     if (signal.aborted) return
     line ??= channel(name)
-    if (line) line.onmessage = ({ data }) => options.onData(data)
+    if (line) line.onmessage = options.onNews
     if (used) return
     used = true
     signal.addEventListener('abort', close)
     globalThis.document?.addEventListener(
       'visibilitychange',
-      () => (document.visibilityState === 'hidden' ? close() : options.onReturn()),
+      () => (document.visibilityState === 'hidden' ? close() : options.onNews()),
       { signal },
     )
   }
   return {
     open,
-    post(data) {
+    post() {
       open()
-      line?.postMessage(data)
+      line?.postMessage(0)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { pageGlobal } from '../lib/page-global.ts'
 import type { ShopifyStore } from './shopify-store.ts'
+import { whileActing } from './while-acting.ts'
 
 /** What an action that the theme has taken over is asked for. */
 interface Payload {
@@ -40,17 +41,12 @@ export const gidOf = (id: number): string => `gid://shopify/ProductVariant/${id}
 export async function act(
   store: ShopifyStore,
   action: UpdateCart,
-  payload: Payload,
+  { signal, ...payload }: Payload & { readonly signal: AbortSignal },
 ): Promise<
   { readonly reason?: undefined; readonly body: object } | { readonly reason: 'refused'; readonly message: string }
 > {
-  store.acting = true
-  try {
-    const [error] = (await action(payload)).userErrors ?? []
-    return error ? { reason: 'refused', message: `${error.message ?? ''}` } : { body: {} }
-  } finally {
-    store.acting = false
-  }
+  const [error] = (await whileActing(store, signal, () => action(payload))).userErrors ?? []
+  return error ? { reason: 'refused', message: `${error.message ?? ''}` } : { body: {} }
 }
 
 /** The theme's own id of a line of `cart.js`; `undefined` where two lines hold the same variant, or the theme tells of none. */

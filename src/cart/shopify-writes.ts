@@ -21,8 +21,9 @@ export async function addLine(
   if (typeof id === 'string') return { outcome: 'rejected', reason: id }
   store.known.set(id, { productId: line.productId, variantId: line.variantId })
   const action = ownAction()
+  const { signal } = context
   const answer = await (action
-    ? act(store, action, { lines: [themeLine(id, line)] })
+    ? act(store, action, { signal, lines: [themeLine(id, line)] })
     : send<object>(store, 'cart/add.js', context, { items: [itemOf(id, line)] }))
   if (answer.reason === 'rate-limited') return { outcome: 'rejected', ...answer }
   const raw = await readRaw(store, context)
@@ -45,9 +46,10 @@ export async function updateLine(
 ): Promise<CartResult> {
   const before = store.last?.[1].items.find((item) => item.id === id)?.quantity
   const action = ownAction()
+  const { signal } = context
   const line = action && (await lineIdOf(store, id))
   const answer = await (action && line
-    ? act(store, action, { lines: [{ id: line, quantity }] })
+    ? act(store, action, { signal, lines: [{ id: line, quantity }] })
     : send<ShopifyCart>(store, 'cart/change.js', context, { id, quantity }))
   if (answer.reason && answer.reason !== 'refused') return { outcome: 'rejected', ...answer }
   // The theme answers in another shape, and a refusal may have changed something all the same.
@@ -72,8 +74,9 @@ export async function addCode(
   const codes = ((await readRaw(store, context)).discount_codes ?? []).filter(({ applicable }) => applicable)
   const discount = [...codes.map((one) => one.code), code]
   const action = ownAction()
+  const { signal } = context
   const answer = await (action
-    ? act(store, action, { discountCodes: discount })
+    ? act(store, action, { signal, discountCodes: discount })
     : send<ShopifyCart>(store, 'cart/update.js', context, { discount: discount.join() }))
   if (answer.reason) return { outcome: 'rejected', ...answer }
   const raw = isCart(answer.body) ? answer.body : await readRaw(store, context)

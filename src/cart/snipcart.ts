@@ -18,6 +18,7 @@ import {
 import { NO_CURRENCY } from './store-money.ts'
 import { quietly, showCount } from './tell-theme.ts'
 import { whenThere } from './when-there.ts'
+import { whileActing } from './while-acting.ts'
 
 /** What the page does not say. */
 export interface SnipcartOptions {
@@ -106,8 +107,7 @@ async function attempt(
   run: () => Promise<unknown>,
 ): Promise<{ readonly cart: Cart; readonly message: string | undefined }> {
   const page = await whenThere(onPage, context.signal)
-  store.acting = true
-  try {
+  return whileActing(store, context.signal, async () => {
     const message = await run().then(
       () => undefined,
       (cause: unknown) => (cause instanceof Error ? cause.message : ''),
@@ -116,9 +116,7 @@ async function attempt(
     showCount(cart.quantity, store.options.badge)
     quietly(() => page.api.theme?.cart?.close?.())
     return { cart, message }
-  } finally {
-    store.acting = false
-  }
+  })
 }
 
 async function addLine(store: Store, line: CartLine, context: CartContext): Promise<CartResult> {

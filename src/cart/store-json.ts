@@ -1,5 +1,6 @@
 import { toJson } from '../lib/to-json.ts'
 import type { CartContext, CartRefusal, CartResult } from '../model/cart.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** A request to a store. Without a body it is a GET, with one a POST. */
 export interface StoreRequest {
@@ -29,15 +30,6 @@ export interface StoreRefusal {
 /** What the store said: a body, or a refusal as a value. */
 export type StoreAnswer<T> = { readonly reason?: undefined; readonly body: T; readonly headers: Headers } | StoreRefusal
 
-/** 409: two changes of one cart at a time. */
-const REASONS: Readonly<Record<number, CartRefusal>> = {
-  401: 'signed-out',
-  404: 'not-found',
-  409: 'rate-limited',
-  410: 'not-found',
-  429: 'rate-limited',
-}
-
 /**
  * Asks a store for JSON. Every status below 500 is an answer or a refusal; a page where JSON should be is `signed-out` when the store
  * sent there (a login, a password wall).
@@ -66,7 +58,7 @@ export async function askStore<T>(
   const isPage = /html/.test(headers.get('content-type') ?? '')
   if (response.redirected && isPage) return { reason: 'signed-out', status, headers }
   if (ok) return { body: status === 204 ? undefined : await response.json(), headers }
-  const reason = REASONS[status] ?? 'refused'
+  const reason = reasonOf(status)
   const seconds = Number(headers.get('retry-after') || 1)
   const found = await response.json().catch(() => undefined)
   return {

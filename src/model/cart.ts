@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { count, id } from './field.ts'
+import { count } from './field.ts'
 import { type Money, moneySchema } from './money.ts'
 import type { Schema } from './parse.ts'
 import type { ProductInput, ProductRef } from './product.ts'
@@ -30,6 +30,7 @@ export interface CartItem {
   readonly variantId?: string | undefined
   readonly title: string
   readonly variantTitle?: string | undefined
+  /** From 0; a fraction where the store sells by weight or length. */
   readonly quantity: number
   /** One piece, after the store's discounts. */
   readonly price: Money
@@ -126,22 +127,25 @@ export interface CartBridge {
   reveal?(): void
 }
 
+const pieces = z.number().check(z.refine((value) => value >= 0, 'a number from 0'))
+
+/** One line of a store's cart. */
+export const cartItemSchema: Schema<CartItem> = z.object({
+  id: z.string().check(z.minLength(1)),
+  productId: z.optional(z.string()),
+  variantId: z.optional(z.string()),
+  title: z.string(),
+  variantTitle: z.optional(z.string()),
+  quantity: pieces,
+  price: moneySchema,
+  total: moneySchema,
+  image: z.optional(z.string()),
+  url: z.optional(z.string()),
+})
+
 export const cartSchema: Schema<Cart> = z.object({
-  items: z.array(
-    z.object({
-      id,
-      productId: z.optional(z.string()),
-      variantId: z.optional(z.string()),
-      title: z.string(),
-      variantTitle: z.optional(z.string()),
-      quantity: count,
-      price: moneySchema,
-      total: moneySchema,
-      image: z.optional(z.string()),
-      url: z.optional(z.string()),
-    }),
-  ),
-  quantity: count,
+  items: z.array(cartItemSchema),
+  quantity: pieces,
   total: moneySchema,
   checkoutUrl: z.optional(z.string()),
 })
@@ -160,11 +164,11 @@ const REFUSALS = [
 
 /** For answers that a page's own functions give. */
 export const cartResultSchema: Schema<CartResult> = z.union([
-  z.object({ outcome: z.literal('added'), cart: cartSchema, quantity: count, priceNow: z.optional(moneySchema) }),
+  z.object({ outcome: z.literal('added'), cart: cartSchema, quantity: pieces, priceNow: z.optional(moneySchema) }),
   z.object({
     outcome: z.literal('partial'),
     cart: cartSchema,
-    quantity: count,
+    quantity: pieces,
     reason: z.enum(REFUSALS),
     message: z.optional(z.string()),
     priceNow: z.optional(moneySchema),

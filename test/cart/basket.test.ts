@@ -224,23 +224,65 @@ describe('createBasket', () => {
     expect(seen).toEqual([null])
   })
 
-  it('mirrors the cart in the other tabs, and opens nothing before it is used', async () => {
+  it('has the other tabs ask their own store, and opens nothing before it is used', async () => {
     const tabs = fakeTabs()
+    let pieces = 0
     const bridge = {
-      add: async (): Promise<CartResult> => ({ outcome: 'added', cart: cartOf(['a', 1]), quantity: 1 }),
-      read: async () => cartOf(),
+      add: async (): Promise<CartResult> => ({ outcome: 'added', cart: cartOf(['a', ++pieces]), quantity: 1 }),
+      read: async () => cartOf(['a', pieces]),
     }
     const here = open(bridge, { channel: tabs.channel })
     const there = open(bridge, { channel: tabs.channel })
+    // Another channel of the same shop, at an address of the same origin: its cart is not this one.
+    const elsewhere = open({ ...bridge, read: async () => cartOf(['b', 5]) }, { channel: tabs.channel })
     expect(tabs.opened()).toBe(0)
-    await there.basket.refresh()
+    await Promise.all([there.basket.refresh(), elsewhere.basket.refresh()])
     await here.basket.add(line('a'))
-    expect(there.seen.at(-1)).toEqual(cartOf(['a', 1]))
-    tabs.say('castcart:test', { items: 'nonsense' })
-    await expect.poll(() => there.seen.at(-1)?.quantity).toBe(0)
-    here.end.abort()
-    there.end.abort()
+    await expect.poll(() => there.seen.at(-1)).toEqual(cartOf(['a', 1]))
+    await expect.poll(() => elsewhere.seen.length).toBe(2)
+    expect(elsewhere.seen.at(-1)).toEqual(cartOf(['b', 5]))
+    for (const one of [here, there, elsewhere]) one.end.abort()
     expect(tabs.opened()).toBe(0)
+  })
+
+  it('claims nothing of a lost add where the cart was never read before', async () => {
+    let pieces = 3
+    const lost = open({
+      async add() {
+        throw new TypeError('lost')
+      },
+      read: async () => cartOf(['a', pieces]),
+    })
+    expect(await lost.basket.add(line('a', 3))).toMatchObject({ outcome: 'rejected', reason: 'unreachable' })
+    pieces = 6
+    expect(await lost.basket.add(line('a', 3))).toMatchObject({ outcome: 'added', quantity: 3 })
+  })
+
+  it('shows what can be shown of a cart with an odd line, and tells the developer', async () => {
+    const cart = cartOf(['a', 1], ['b', 2])
+    const odd = {
+      ...cart,
+      items: [...cart.items, { id: 'c', title: 'no price', quantity: 1, price: { amount: 0.5, currency: 'EUR' } }],
+    } as unknown as Cart
+    const add = async (): Promise<CartResult> => ({ outcome: 'added', cart: odd, quantity: 1 })
+    const { basket, errors } = open({ add, read: async () => odd })
+    expect(await basket.refresh()).toEqual(cart)
+    expect(String(errors[0])).toContain('price.amount: found 0.5')
+    expect(await basket.add(line('a'))).toMatchObject({ outcome: 'added', cart })
+  })
+
+  it('takes lines by weight and with long ids', async () => {
+    const cart: Cart = {
+      items: [{ id: 'x'.repeat(300), title: 'Cheese', quantity: 0.4, price: EUR(2000), total: EUR(800) }],
+      quantity: 0.4,
+      total: EUR(800),
+    }
+    const { basket, errors } = open({
+      add: async () => ({ outcome: 'added', cart, quantity: 0.4 }),
+      read: async () => cart,
+    })
+    expect(await basket.refresh()).toEqual(cart)
+    expect(errors).toEqual([])
   })
 
   it('gives the products as they are without a catalogue, and null when the store does not answer', async () => {
@@ -359,18 +401,18 @@ function fakeStore(faults: readonly string[], breathe: (label: string) => Promis
 /** BroadcastChannel among tabs of one test: others hear, oneself does not. */
 function fakeTabs() {
   const all = new Set<Channel & { readonly name: string }>()
-  const say = (name: string, data: unknown, from?: Channel) => {
-    for (const one of all) if (one.name === name && one !== from) one.onmessage?.(new MessageEvent('message', { data }))
-  }
   const channel = (name: string): Channel => {
     const mine = {
       name,
       onmessage: null,
-      postMessage: (data: unknown) => say(name, structuredClone(data), mine),
+      postMessage(data: unknown) {
+        for (const one of all)
+          if (one.name === name && one !== mine) one.onmessage?.(new MessageEvent('message', { data }))
+      },
       close: () => void all.delete(mine),
     } as Channel & { readonly name: string }
     all.add(mine)
     return mine
   }
-  return { channel, say, opened: () => all.size }
+  return { channel, opened: () => all.size }
 }

@@ -118,4 +118,21 @@ describe('ecwid', () => {
     await bridge.checkout?.({ items: [], quantity: 0, total: { amount: 0, currency: 'EUR' } })
     expect(page.asked).toEqual(['checkout'])
   })
+
+  it('hears the store again after an add that its script never answered', async () => {
+    const { page, context, bridge } = await open()
+    const heard: unknown[] = []
+    const stop = bridge.watch?.((cart) => heard.push(cart?.quantity))
+    const end = new AbortController()
+    const { addProduct } = page.Cart
+    page.Cart.addProduct = () => {}
+    void bridge.add(line('1'), { ...context, signal: end.signal })
+    await expect.poll(() => page.Cart.addProduct !== addProduct).toBe(true)
+    await bridge.read?.(context)
+    end.abort()
+    page.Cart.addProduct = addProduct
+    addProduct({ id: 1, quantity: 2 })
+    await expect.poll(() => heard).toEqual([2])
+    stop?.()
+  })
 })

@@ -11,13 +11,12 @@ describe('mirror', () => {
     const calls: string[] = []
     const channel = (name: string): Channel => {
       calls.push(`open ${name}`)
-      return { onmessage: null, postMessage: (data) => calls.push(`post ${data}`), close: () => calls.push('close') }
+      return { onmessage: null, postMessage: () => calls.push('post'), close: () => calls.push('close') }
     }
     const one = mirror({
       name: 'cart',
       signal: end.signal,
-      onData: () => {},
-      onReturn: () => calls.push('return'),
+      onNews: () => calls.push('news'),
       channel,
     })
     const show = (state: string) => {
@@ -31,18 +30,18 @@ describe('mirror', () => {
     const { one, calls, show } = open()
     show('hidden')
     expect(calls).toEqual([])
-    one.post('a')
+    one.post()
     show('hidden')
     show('visible')
     one.open()
-    expect(calls).toEqual(['open cart', 'post a', 'close', 'return', 'open cart'])
+    expect(calls).toEqual(['open cart', 'post', 'close', 'news', 'open cart'])
   })
 
   it('opens and hears nothing after the end', () => {
     const { one, calls, end, show } = open()
     one.open()
     end.abort()
-    one.post('a')
+    one.post()
     show('visible')
     expect(calls).toEqual(['open cart', 'close'])
   })
@@ -50,6 +49,6 @@ describe('mirror', () => {
   it('does without where the browser has no channels', () => {
     vi.stubGlobal('BroadcastChannel', undefined)
     const signal = new AbortController().signal
-    expect(() => mirror({ name: 'cart', signal, onData: () => {}, onReturn: () => {} }).post('a')).not.toThrow()
+    expect(() => mirror({ name: 'cart', signal, onNews: () => {} }).post()).not.toThrow()
   })
 })
