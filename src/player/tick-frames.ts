@@ -6,7 +6,10 @@ const STALE = 300
 
 /** The frame on screen. */
 export interface Frames {
-  /** Seconds of media of the frame on screen; without `requestVideoFrameCallback` or while hidden, of the playhead. */
+  /**
+   * Seconds of media of the frame on screen; without `requestVideoFrameCallback` or while hidden, of the playhead. After the last
+   * frame it is the media's end: what happened while that frame was to be seen has happened too.
+   */
   time(): number
 }
 
@@ -40,7 +43,6 @@ export function tickFrames(video: HTMLVideoElement, onFrame: () => void, signal:
     if (canWatch) video.cancelVideoFrameCallback(handle)
   })
   if (canWatch) watch()
-  return {
-    time: () => (shown !== undefined && (video.paused || performance.now() - at < STALE) ? shown : video.currentTime),
-  }
+  const isShown = () => !video.ended && (video.paused || performance.now() - at < STALE)
+  return { time: () => (shown !== undefined && isShown() ? shown : video.currentTime) }
 }

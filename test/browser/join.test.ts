@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { checkDraw } from '../../src/state/draw-raffle.ts'
 import { describeInChromium } from '../support/chromium.ts'
@@ -20,16 +20,15 @@ describeInChromium('taking part in a live show', (browser) => {
   let demo: Demo
   let viewers: Viewer[]
 
-  beforeAll(async () => {
-    demo = await startWholeDemo()
-  })
-  afterAll(() => demo?.stop())
-  beforeEach(() => {
+  // One of the tests ends the show.
+  beforeEach(async () => {
     viewers = []
+    demo = await startWholeDemo()
   })
   afterEach(async () => {
     const errors = viewers.flatMap((viewer) => viewer.errors)
     await Promise.all(viewers.map((viewer) => viewer.close()))
+    await demo.stop()
     expect(errors).toEqual([])
   })
 
