@@ -1,42 +1,54 @@
 import { mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
-import { serveHarness } from '../support/serve-ui.mjs'
+import { SIZES, STATES, settled, startTalkedDemo } from '../support/show-states.mjs'
 
-const SIZES = { phone: [390, 844], small: [320, 640], wide: [844, 390], laptop: [1280, 800], desk: [1440, 900] }
-const ALL =
-  'launcher live sound quiet busy added refused partial price mini loading blocked away behind scheduled paused ended error opening closed replay product variants products cart empty'
-
-/** `npm run shots -- live,mini phone,desk en,ru` narrows what is drawn; `theme=dark`, `picture=white` and `dir=rtl` change it. */
+/**
+ * Pictures of the real demo, viewer and all, in `shots/`. `npm run shots -- live,mini phone,desk en,ru` narrows what is taken;
+ * `theme=dark` is how the browser prefers its pages.
+ */
 const words = process.argv.slice(2)
-const extra = words.filter((word) => word.includes('='))
-const [scenes = ALL.replaceAll(' ', ','), sizes = Object.keys(SIZES).join(), locales = 'en,ru'] = words.filter(
+const isDark = words.includes('theme=dark')
+const [states = Object.keys(STATES).join(), sizes = Object.keys(SIZES).join(), locales] = words.filter(
   (word) => !word.includes('='),
 )
 
-const harness = await serveHarness()
+/** Every state in English at every size, in Russian on the phones. */
+const localesAt = (size) => locales?.split(',') ?? (/small|phone/.test(size) ? ['en', 'ru'] : ['en'])
+
+async function shoot(browser, demo, { state, size, locale }) {
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    locale: locale === 'ru' ? 'ru-RU' : 'en-GB',
+    reducedMotion: 'reduce',
+    colorScheme: isDark ? 'dark' : 'light',
+  })
+  const page = await context.newPage()
+  const name = [state, size, locale, ...(isDark ? ['dark'] : [])].join('-')
+  page.on('pageerror', (error) => console.error(name, error.stack))
+  try {
+    await STATES[state](page, demo, locale)
+    await settled(page)
+    await page.screenshot({ path: `shots/${name}.png` })
+  } catch (error) {
+    console.error(`${name}: ${error.message}`)
+    process.exitCode = 1
+    await page.screenshot({ path: `shots/${name}.png` })
+  } finally {
+    await context.close()
+  }
+}
+
+const demo = await startTalkedDemo()
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 })
 mkdirSync('shots', { recursive: true })
 try {
-  for (const size of sizes.split(',')) {
-    const [width, height] = SIZES[size]
-    const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' })
-    page.on('pageerror', (error) => console.error(error.stack))
-    page.on('console', (message) => message.type() === 'error' && console.error(message.text()))
-    for (const locale of locales.split(',')) {
-      for (const scene of scenes.split(',')) {
-        await page.goto(`${harness.url}?${new URLSearchParams({ scene, locale })}&${extra.join('&')}`)
-        await page.waitForLoadState('networkidle')
-        if (/loading|opening/.test(scene)) await page.waitForSelector('.spinner')
-        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-        await page.screenshot({ path: `shots/${[scene, size, locale, ...extra].join('-')}.png` })
-      }
-    }
-    await page.close()
-  }
+  for (const state of states.split(','))
+    for (const size of sizes.split(','))
+      for (const locale of localesAt(size)) await shoot(browser, demo, { state, size, locale })
 } finally {
   await browser.close()
-  harness.close()
+  await demo.stop()
 }

@@ -40,11 +40,11 @@ function PinnedCard({ view }: { view: ProductView }) {
       <ProductThumb product={product} size={68} />
       <div class="grow">
         <span class="pin-top">
-          <small class="cut">
+          <OfferTag productId={view.id} />
+          <small>
             {t('product.now')}
             {view.available && stock !== undefined && stock <= FEW && ` · ${t('product.left', { count: stock })}`}
           </small>
-          <OfferTag productId={view.id} />
         </span>
         <button
           type="button"

@@ -65,7 +65,7 @@ function Moment({ chapter, view }: { chapter: Chapter; view: ProductView }) {
           commands.showSheet(null)
         }}
       >
-        <b class="cut">{title}</b>
+        <b>{title}</b>
         <small class="num">
           {[seconds !== null && clockTime(seconds), length !== null && t('moments.length', { time: clockTime(length) })]
             .filter(Boolean)

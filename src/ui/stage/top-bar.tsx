@@ -44,7 +44,7 @@ export function TopBar() {
       <IconButton label={t('player.minimise')} d={SHRINK} onClick={commands.minimise} />
       <IconButton label={t('player.close')} d={CLOSE} onClick={commands.close} />
       {disclosure && (
-        <small class="disclosure cut">
+        <small class="disclosure">
           {say(disclosure.text)} {disclosure.token}
         </small>
       )}
