@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import replace from '@rollup/plugin-replace'
@@ -150,10 +150,23 @@ const app = {
   },
 }
 
-// What the loader falls back to when a chunk is missing: one file that needs no other but the video engine.
+/** The app's files as they were built, with the light engine for the other: one file has room for one. */
+const built = {
+  name: 'built',
+  resolveId: (source) =>
+    ({ 'the-app': resolve('dist', appFile) })[source] ?? (isFullEngine(source) ? lightEngine() : null),
+}
+const isFullEngine = (source) => /\/hls-[^/]*\.js$/.test(source)
+const lightEngine = () =>
+  resolve(
+    'dist/app',
+    readdirSync('dist/app').find((name) => name.startsWith('hls.light')),
+  )
+
+// What the loader falls back to when a chunk is missing: one file that needs no other.
 const whole = {
-  input: 'src/page-api.ts',
-  plugins: [oneEngine, ...forBrowser()],
+  input: 'the-app',
+  plugins: [built],
   onwarn,
   output: { file: 'dist/app/whole.js', format: 'es', inlineDynamicImports: true, ...plain },
 }
