@@ -159,10 +159,9 @@ function serve(first: HTMLScriptElement): unknown {
   const tags: Record<string, ReturnType<typeof startTag>> = {}
   const start = (tag: HTMLElement) => {
     const show = `${tag.dataset.show}`
-    const widget = tags[show] ?? startTag(tag, () => ({ ...tag.dataset, ...pushed }), api)
-    tags[show] = widget
-    widget.place()
-    return widget
+    tags[show] ??= startTag(tag, () => ({ ...tag.dataset, ...pushed }), api)
+    tags[show].place()
+    return tags[show]
   }
   const widget = start(first)
   const push = (item: Item) =>
