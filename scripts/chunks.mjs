@@ -35,6 +35,7 @@ export const CHUNKS = {
     'lib/to-minor',
   ],
   links: ['cart/callbacks-by-events', 'cart/links'],
+  'post-action': ['adapters/post-action'],
   feed: ['adapters/feed', 'adapters/feed-files', 'adapters/read-recording', 'model/feed'],
   acts: ['adapters/fill-gaps', 'adapters/send-action', 'widget/acts'],
   room: ['ui/live/offer-bar', 'ui/room/index'],

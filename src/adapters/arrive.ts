@@ -1,5 +1,7 @@
+import { MAX_TEXT } from '../lib/read-json.ts'
 import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
 import { type Ask, type EngineSource, isHttp } from './engine-requests.ts'
+import { readAnswer } from './shop-client.ts'
 
 /** Events of one history page. */
 const PAGE = 500
@@ -34,7 +36,9 @@ export async function arrive(
 
 async function measure(ask: Ask, name: string, { sink, context }: { sink: EventSink; context: AdapterContext }) {
   const sentAt = Date.now()
-  const answer = await ask(name, { clock: sentAt }, context).catch(() => undefined)
+  const answer = await ask(name, { clock: sentAt }, context)
+    .then((data) => readAnswer(data, MAX_TEXT))
+    .catch(() => undefined)
   const { clock, at } = Object(answer) as Record<string, unknown>
   if (clock === sentAt && typeof at === 'number') sink.clock({ sentAt, receivedAt: Date.now(), serverAt: at })
 }

@@ -1,7 +1,9 @@
+import { MAX_TEXT } from '../lib/read-json.ts'
 import { ACTION_TYPES, type ActionType, type ViewerAction } from '../model/action.ts'
 import type { AdapterContext, EventAdapter } from '../model/adapter.ts'
 import { logRequests } from './log-requests.ts'
 import { postAction } from './post-action.ts'
+import { readAnswer } from './shop-client.ts'
 
 /** Where what is not an event is asked for: an `http(s):` address, or a name of the engine's own (a subject, a topic, an RPC method). */
 export interface EngineSource {
@@ -15,7 +17,13 @@ export interface EngineSource {
   readonly actions?: readonly ActionType[] | undefined
 }
 
-/** Puts one question to a name of the engine and resolves to the answer, unparsed; rejects where there is none. */
+/** Longest snapshot or page of history that an engine's answer may be, in characters: 4 Mi. Brokers carry 1 MiB unless told otherwise. */
+const MAX_LOG = 4 * 2 ** 20
+
+/**
+ * Puts one question to a name of the engine and resolves to the answer as it came (text, bytes, or what the client made of them); rejects where
+ * there is none.
+ */
 export type Ask = (name: string, question: unknown, context: AdapterContext) => Promise<unknown>
 
 /** The methods of an adapter beside `connect`: over HTTP where the address says so, else by the engine's own question and answer. */
@@ -24,18 +32,28 @@ export function engineRequests(
   ask?: Ask,
 ): Pick<EventAdapter, 'actions' | 'snapshot' | 'history' | 'send'> {
   const { snapshot, history, send, actions = ACTION_TYPES } = source
-  const own = (name: string | undefined) => (ask && name && !isHttp(name) ? name : undefined)
-  const named = { snapshot: own(snapshot), history: own(history), send: own(send) }
+  const named = (name: string | undefined) => (ask && name && !isHttp(name) ? name : undefined)
+  const own = { snapshot: named(snapshot), history: named(history), send: named(send) }
   return {
-    ...logRequests({ snapshot: named.snapshot ? undefined : snapshot, history: named.history ? undefined : history }),
-    ...(ask && named.snapshot && { snapshot: ask.bind(null, named.snapshot, {}) }),
-    ...(ask && named.history && { history: ask.bind(null, named.history) }),
+    ...logRequests({ snapshot: own.snapshot ? undefined : snapshot, history: own.history ? undefined : history }),
+    ...(ask && own.snapshot && { snapshot: readLog.bind(null, ask, own.snapshot, {}) }),
+    ...(ask && own.history && { history: readLog.bind(null, ask, own.history) }),
     ...(send && {
       actions,
-      send: (action: ViewerAction, context: AdapterContext) =>
-        ask && named.send ? ask(named.send, action, context) : postAction(send, action, context),
+      send: async (action: ViewerAction, context: AdapterContext) =>
+        ask && own.send
+          ? readAnswer(await ask(own.send, action, context), MAX_TEXT)
+          : postAction(send, action, context),
     }),
   }
+}
+
+/** `undefined`: there is none. */
+async function readLog(ask: Ask, name: string, question: unknown, context: AdapterContext): Promise<unknown> {
+  const answer = await ask(name, question, context)
+  const value = readAnswer(answer, MAX_LOG)
+  if (value === undefined && answer !== undefined) throw new Error(`${name} answered no JSON, or too much of it`)
+  return value
 }
 
 /** Whether an address is fetched. */

@@ -2,7 +2,7 @@ import { newId } from '../lib/new-id.ts'
 import type { AdapterContext, CloseCode, EventAdapter, EventSink } from '../model/adapter.ts'
 import { arrive } from './arrive.ts'
 import { type EngineSource, engineRequests } from './engine-requests.ts'
-import { attempt, beat, clientOf, handOver, onEnd, readAnswer, type ShopClient } from './shop-client.ts'
+import { attempt, beat, clientOf, handOver, onEnd, type ShopClient } from './shop-client.ts'
 
 /** What is used of an MQTT client; read from mqtt (MQTT.js) 5.16.0. */
 export interface MqttClient {
@@ -148,12 +148,10 @@ function first(
       if (at === topic) resolve(payload)
     })
     client.subscribe(topic, { qos: 1 }, (error) => (error ? reject(error) : onReady?.()))
+  }).finally(() => {
+    own.abort()
+    client.unsubscribe(topic, unheard)
   })
-    .then(readAnswer)
-    .finally(() => {
-      own.abort()
-      client.unsubscribe(topic, unheard)
-    })
 }
 
 /** `undefined`: the topic has no retained message. */

@@ -16,45 +16,32 @@ export interface NatsCoreSource extends EngineSource, NatsServer {
  */
 export function natsCore(source: NatsCoreSource): EventAdapter {
   let line: NatsLine | undefined
-  const ask = async (subject: string, question: unknown, context: AdapterContext) =>
-    line ? line.ask(subject, question) : askOnce(source, { subject, question }, context)
+  const ask = async (subject: string, question: unknown, context: AdapterContext) => {
+    if (line) return line.ask(subject, question)
+    // Before the line for events stands, one for this question.
+    const own = new AbortController()
+    const hangUp = () => own.abort()
+    onEnd(context, hangUp)
+    const once = await dialNats(source, { closed: hangUp, problem: hangUp }, { ...context, signal: own.signal })
+    return once.ask(subject, question).finally(hangUp)
+  }
   const log = engineRequests(source, ask)
   return {
     name: 'nats-core',
     ...log,
     connect(to, given) {
       attempt('nats-core', { sink: to, context: given }, async (sink, context) => {
-        const own = await dialNats(source, context, {
-          onClosed: (code) => sink.closed({ code }),
-          onProblem: (text) => sink.problem(`nats-core: ${text}`),
-        })
-        if (context.signal.aborted) return
+        const own = await dialNats(source, sink, context)
         line = own
         onEnd(context, () => {
-          if (line === own) line = undefined
+          line = undefined
         })
-        own.subscribe(source.subject, ({ data }) => handOver(data, sink))
+        own.subscribe(source.subject, (payload) => handOver(payload, sink))
         // The server answers in order: after this the subscription stands, or was refused.
         await own.ping()
         beat(own.ping, sink, context.signal)
         await arrive({ source, log, ask }, sink, context)
       })
     },
-  }
-}
-
-/** A line for one question, before the one for events stands. */
-async function askOnce(
-  server: NatsServer,
-  { subject, question }: { subject: string; question: unknown },
-  context: AdapterContext,
-): Promise<unknown> {
-  const own = new AbortController()
-  onEnd(context, () => own.abort())
-  try {
-    const line = await dialNats(server, { ...context, signal: own.signal })
-    return await line.ask(subject, question)
-  } finally {
-    own.abort()
   }
 }

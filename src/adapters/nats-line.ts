@@ -1,7 +1,7 @@
 import { newId } from '../lib/new-id.ts'
-import type { AdapterContext, CloseCode } from '../model/adapter.ts'
-import { createNatsReader, type NatsFrame } from './nats-frames.ts'
-import { onEnd, readAnswer } from './shop-client.ts'
+import type { AdapterContext, EventSink } from '../model/adapter.ts'
+import { createNatsReader } from './nats-frames.ts'
+import { onEnd } from './shop-client.ts'
 
 /** A NATS server with a `websocket` listener. */
 export interface NatsServer {
@@ -11,136 +11,84 @@ export interface NatsServer {
   readonly user?: string | undefined
 }
 
-/** One WebSocket to a NATS server; it falls with its signal. */
+/** One WebSocket to a NATS server. */
 export interface NatsLine {
-  /** Returns what ends it. */
-  subscribe(subject: string, hear: (frame: NatsFrame) => void): () => void
-  /** Resolves with the answer; rejects where nobody answers or the line falls. */
-  ask(subject: string, question: unknown): Promise<unknown>
-  /** A round trip: resolves to true, rejects where the line falls. */
+  subscribe(subject: string, hear: (payload: Uint8Array) => void): void
+  /** Resolves with the answer's bytes, none where nobody answers (the server says so at once); rejects where the line ends. */
+  ask(subject: string, question: unknown): Promise<Uint8Array>
+  /** A round trip: resolves to true, rejects where the line ends. */
   ping(): Promise<boolean>
 }
 
-/** Whom a line tells. */
-interface Told {
-  onClosed?(code: CloseCode): void
-  onProblem?(text: string): void
-}
-
-/** The bytes of a line. */
-interface Wire {
-  say(text: string): void
-  fall(code: CloseCode): void
-  /** Settles as `run` says, and rejects when the line falls. */
-  orFall<T>(run: (resolve: (value: T) => void) => void): Promise<T>
-}
+/** Whom a line tells: `closed`, which must abort its signal, of its fall, `problem` of errors that it outlives. */
+type Told = Pick<EventSink, 'closed' | 'problem'>
 
 /**
- * Dials; resolves when the server let us in, rejects where it does not or `signal` aborts. Speaks
+ * Dials; resolves when the server let us in, rejects when the signal aborts, with which the line ends. Speaks
  * https://docs.nats.io/reference/reference-protocols/nats-protocol with a token or user and password; nkeys and JWT it does not know.
  */
 export async function dialNats(
   { url, user }: NatsServer,
+  told: Told,
   { getToken, signal }: AdapterContext,
-  told: Told = {},
 ): Promise<NatsLine> {
   const token = await getToken?.()
   signal.throwIfAborted()
   const socket = new WebSocket(url)
-  const wire = createWire(socket, told)
-  const { line, hear } = createLine(wire, told)
-  const read = createNatsReader(hear)
-  socket.binaryType = 'arraybuffer'
-  socket.onmessage = ({ data }) => {
-    if (data instanceof ArrayBuffer && !read(new Uint8Array(data))) wire.fall('protocol')
-  }
-  onEnd({ signal }, () => wire.fall('network'))
-  await wire.orFall<unknown>((resolve) => {
-    socket.onopen = resolve
-  })
-  const proof = user === undefined ? { auth_token: token } : { user, pass: token }
-  const manner = { verbose: false, pedantic: false, headers: true, no_responders: true, protocol: 1 }
-  wire.say(`CONNECT ${JSON.stringify({ ...proof, ...manner, lang: 'castcart', version: '1' })}`)
-  await line.ping()
-  return line
-}
-
-function createWire(socket: WebSocket, { onClosed }: Told): Wire {
-  const fallen = new AbortController()
-  function fall(code: CloseCode) {
-    if (fallen.signal.aborted) return
-    socket.onmessage = null
-    fallen.abort(new Error(`the line fell: ${code}`))
-    socket.close()
-    onClosed?.(code)
-  }
-  // `close` follows and says more; outside a browser an unheard error would end the program.
-  socket.onerror = () => {}
-  socket.onclose = () => fall('network')
-  return {
-    fall,
-    say(text) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(bytesOf(`${text}\r\n`))
-    },
-    orFall: (run) =>
-      new Promise((resolve, reject) => {
-        onEnd(fallen, () => reject(fallen.signal.reason))
-        run(resolve)
-      }),
-  }
-}
-
-function createLine({ say, fall, orFall }: Wire, { onProblem }: Told) {
-  const ears = new Map<string, (frame: NatsFrame) => void>()
+  /** By sid, which counts from 1. */
+  const ears: ((payload: Uint8Array) => void)[] = []
   const pongs: ((value: boolean) => void)[] = []
-  const inbox = `_INBOX.${newId()}.`
-  let count = 0
+  const say = (text: string) => socket.send(`${text}\r\n`)
+  const untilEnd = <T>(run: (resolve: (value: T) => void) => void) =>
+    new Promise<T>((resolve, reject) => {
+      onEnd({ signal }, () => reject(signal.reason))
+      run(resolve)
+    })
+  const read = createNatsReader((words, payload) => {
+    const [verb, , sid] = words
+    if (verb === 'PING') say('PONG')
+    else if (verb === 'PONG') pongs.shift()?.(true)
+    else if (verb === '-ERR') hearError(words.join(' '), told)
+    else ears[Number(sid) - 1]?.(payload)
+  })
   const line: NatsLine = {
-    subscribe(subject, hear) {
-      const sid = `${++count}`
-      ears.set(sid, hear)
-      say(`SUB ${subject} ${sid}`)
-      return () => {
-        ears.delete(sid)
-        say(`UNSUB ${sid}`)
-      }
-    },
+    subscribe: (subject, hear) => say(`SUB ${subject} ${ears.push(hear)}`),
     ping: () =>
-      orFall((resolve) => {
+      untilEnd((resolve) => {
         pongs.push(resolve)
         say('PING')
       }),
-    async ask(subject, question) {
-      const body = JSON.stringify(question)
-      const reply = inbox + count
-      let forget = () => {}
-      const answer = orFall<NatsFrame>((resolve) => {
-        forget = line.subscribe(reply, resolve)
-        say(`PUB ${subject} ${reply} ${bytesOf(body).length}\r\n${body}`)
-      })
-      const { status, data } = await answer.finally(forget)
-      if (status) throw new Error(`${subject} answered ${status}`)
-      return readAnswer(data)
-    },
+    ask: (subject, question) =>
+      untilEnd((resolve) => {
+        const body = JSON.stringify(question)
+        const inbox = `_INBOX.${newId()}`
+        line.subscribe(inbox, resolve)
+        say(`UNSUB ${ears.length} 1\r\nPUB ${subject} ${inbox} ${new Blob([body]).size}\r\n${body}`)
+      }),
   }
-  function hear(frame: NatsFrame) {
-    const { verb, rest } = frame
-    if (verb === 'PING') say('PONG')
-    else if (verb === 'PONG') pongs.shift()?.(true)
-    else if (verb === '-ERR') {
-      const code = refusal(rest)
-      if (code) fall(code)
-      else onProblem?.(rest)
-    } else ears.get(rest.split(/\s+/)[1] ?? '')?.(frame)
+  socket.binaryType = 'arraybuffer'
+  socket.onmessage = ({ data }) => {
+    if (data instanceof ArrayBuffer && !read(new Uint8Array(data))) told.closed({ code: 'protocol' })
   }
-  return { line, hear }
+  // Outside a browser an unheard error would end the program.
+  socket.onerror = socket.onclose = () => told.closed({ code: 'network' })
+  onEnd({ signal }, () => socket.close())
+  await untilEnd<boolean>((resolve) => {
+    pongs.push(resolve)
+    socket.onopen = () => say(`CONNECT ${greeting(user, token)}\r\nPING`)
+  })
+  return line
 }
 
-const bytesOf = (text: string) => new TextEncoder().encode(text)
+/** A server reads of the proofs what it is set up for: a token, or a user's password. */
+function greeting(user: string | undefined, token: string | undefined): string {
+  const proof = { user, pass: token, auth_token: token }
+  return JSON.stringify({ ...proof, verbose: false, pedantic: false, headers: true, no_responders: true, lang: 'js' })
+}
 
-/** What an `-ERR` means for the line; `undefined`: it goes on. */
-function refusal(text: string): CloseCode | undefined {
-  if (/authori[sz]ation|authentication/i.test(text)) return 'unauthorized'
-  if (/permissions/i.test(text)) return /subscription/i.test(text) ? 'denied' : undefined
-  return /maximum conn|slow/i.test(text) ? 'overloaded' : 'network'
+/** What is refused to be published the line outlives; anything else ends it. */
+function hearError(error: string, told: Told) {
+  if (/violation for pub/i.test(error)) return told.problem(error)
+  const code = /violation for/i.test(error) ? 'denied' : /auth/i.test(error) ? 'unauthorized' : 'network'
+  told.closed({ code: /max.*conn|slow/i.test(error) ? 'overloaded' : code })
 }

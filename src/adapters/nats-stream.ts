@@ -1,4 +1,5 @@
 import { newId } from '../lib/new-id.ts'
+import { MAX_TEXT } from '../lib/read-json.ts'
 import type { AdapterContext, EventSink } from '../model/adapter.ts'
 import type { NatsClient, NatsMessage } from './nats.ts'
 import { handOver, onEnd, readAnswer } from './shop-client.ts'
@@ -62,7 +63,7 @@ export async function followStream(
 async function create(connection: NatsClient, stream: string, config: object): Promise<unknown> {
   const question = JSON.stringify({ stream_name: stream, config })
   const { data } = await connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, question, { timeout: 10_000 })
-  return readAnswer(data)
+  return readAnswer(data, MAX_TEXT)
 }
 
 /** `$JS.ACK.<stream>.<consumer>.<tries>.<sequence>.<delivery>.<time>.<pending>`, with a domain and an account before the stream on newer servers. */

@@ -2,7 +2,7 @@ import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.t
 import { arrive } from './arrive.ts'
 import { type EngineSource, engineRequests } from './engine-requests.ts'
 import { followStream } from './nats-stream.ts'
-import { attempt, beat, clientOf, handOver, onEnd, readAnswer, type ShopClient } from './shop-client.ts'
+import { attempt, beat, clientOf, handOver, onEnd, type ShopClient } from './shop-client.ts'
 
 /** A message of a NATS client. */
 export interface NatsMessage {
@@ -51,7 +51,7 @@ const REDIALS = 100
 export function nats(source: NatsSource): EventAdapter {
   const ask = async (subject: string, question: unknown) => {
     const connection = await clientOf(source.connection)
-    return readAnswer((await connection.request(subject, JSON.stringify(question), { timeout: PATIENCE })).data)
+    return (await connection.request(subject, JSON.stringify(question), { timeout: PATIENCE })).data
   }
   const log = engineRequests(source, ask)
   return {

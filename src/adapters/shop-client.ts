@@ -1,4 +1,4 @@
-import { MAX_TEXT } from '../lib/read-json.ts'
+import { MAX_TEXT, readJson } from '../lib/read-json.ts'
 import type { AdapterContext, EventSink } from '../model/adapter.ts'
 
 /**
@@ -77,10 +77,16 @@ export function handOver(data: unknown, sink: EventSink, token?: string): void {
   } else sink.events(Array.isArray(data) ? data : [data], token)
 }
 
-/** The answer of an engine as a value: JSON where it is text or bytes. @throws SyntaxError where it is not JSON */
-export function readAnswer(data: unknown): unknown {
-  const text = data instanceof Uint8Array ? new TextDecoder().decode(data) : data
-  return typeof text === 'string' ? JSON.parse(text) : text
+/**
+ * The answer of an engine as a value: JSON where it is text or bytes; `undefined` where that is none or longer than `limit` characters.
+ * @throws Error where it is empty: nobody answered
+ */
+export function readAnswer(data: unknown, limit: number): unknown {
+  const isBytes = data instanceof Uint8Array
+  if (isBytes && data.length > 4 * limit) return undefined
+  const text = isBytes ? new TextDecoder().decode(data) : data
+  if (text === '') throw new Error('nobody answers')
+  return typeof text === 'string' ? readJson(text, limit) : text
 }
 
 /** Runs `stop` when the signal aborts, or now where it has. */

@@ -2,7 +2,7 @@ import type { AdapterContext, CloseCode, EventAdapter, EventSink } from '../mode
 import { arrive } from './arrive.ts'
 import { type EngineSource, engineRequests } from './engine-requests.ts'
 import { closeCode } from './request.ts'
-import { attempt, beat, clientOf, handOver, onEnd, readAnswer, type ShopClient } from './shop-client.ts'
+import { attempt, beat, clientOf, handOver, onEnd, type ShopClient } from './shop-client.ts'
 
 /** What is used of a Socket.IO client's socket; read from socket.io-client 4.8.4. */
 export interface SocketIoClient {
@@ -37,7 +37,7 @@ export function socketio(
   const ask = async (name: string, question: unknown, context: AdapterContext) => {
     const socket = await clientOf(source.socket)
     await dial(socket, context)
-    return readAnswer(await socket.timeout(PATIENCE).emitWithAck(name, question))
+    return socket.timeout(PATIENCE).emitWithAck(name, question)
   }
   const log = engineRequests(source, ask)
   return {

@@ -88,7 +88,7 @@ describe('natsCore', () => {
     const adapter = natsCore({ url: nats.url, subject: 'a', send: 'nobody' })
     await opened(hear(adapter))
     const context = { signal: new AbortController().signal, fetch, locale: 'en' }
-    await expect(adapter.send?.({ type: 'chat.send', key: 'k', data: {} }, context)).rejects.toThrow('503')
+    await expect(adapter.send?.({ type: 'chat.send', key: 'k', data: {} }, context)).rejects.toThrow('nobody answers')
   })
 
   it('asks over a line of its own before one stands, and leaves none', async () => {
@@ -103,18 +103,29 @@ describe('natsCore', () => {
     ['User Authentication Expired', 'unauthorized'],
     ['Stale Connection', 'network'],
     ['Slow Consumer', 'overloaded'],
+    ['Permissions Violation for Subscription to "authors"', 'denied'],
   ])('takes %s for %s', async (error, code) => {
     const heard = hear(natsCore({ url: nats.url, subject: 'a' }))
     await opened(heard)
     nats.sayError(error)
     await vi.waitFor(() => expect(heard.closed).toBe(code))
   })
+
+  it('outlives a publish that was refused, whatever its subject is called', async () => {
+    const heard = hear(natsCore({ url: nats.url, subject: 'a' }))
+    await opened(heard)
+    nats.complain('Permissions Violation for Publish to "subscription.authentication"')
+    nats.publish('a', '{}')
+    await vi.waitFor(() => expect(heard.raw).toEqual(['{}']))
+    expect(heard.problems.join()).toContain('Permissions Violation for Publish')
+    expect(heard.closed).toBeUndefined()
+  })
 })
 
 describe('createNatsReader', () => {
   const read = (text: string) => {
     const frames: unknown[] = []
-    const push = createNatsReader((frame) => frames.push(frame))
+    const push = createNatsReader((words, payload) => frames.push([words.join(' '), new TextDecoder().decode(payload)]))
     return { goesOn: push(new TextEncoder().encode(text)), frames }
   }
 
@@ -130,9 +141,9 @@ describe('createNatsReader', () => {
   it('reads headers apart from the payload', () => {
     const head = 'NATS/1.0 100 Idle Heartbeat\r\n\r\n'
     const { frames } = read(`HMSG a 1 ${head.length} ${head.length + 2}\r\n${head}hi\r\nPING\r\n`)
-    expect(frames).toMatchObject([
-      { verb: 'HMSG', status: 100, data: new TextEncoder().encode('hi') },
-      { verb: 'PING' },
+    expect(frames).toEqual([
+      ['HMSG a 1 31 33', 'hi'],
+      ['PING', ''],
     ])
   })
 })

@@ -23,6 +23,8 @@ export interface FakeNats {
   /** Says this to the next who connects, or to all, and hangs up. */
   refuseNext(error: string): void
   sayError(error: string): void
+  /** Says this to all, and stays. */
+  complain(error: string): void
   cut(): void
   /** What a client must show. */
   token?: string
@@ -201,6 +203,9 @@ export async function startFakeNats(): Promise<FakeNats> {
     },
     sayError(error) {
       for (const client of clients) hangUp(client, error)
+    },
+    complain(error) {
+      for (const client of clients) client.send(`-ERR '${error}'\r\n`)
     },
     cut() {
       for (const { socket } of clients) socket.terminate()
