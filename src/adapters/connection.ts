@@ -51,7 +51,7 @@ export interface Connection {
 
 /** Ms for a connection to stand. */
 const TIMEOUT = 10_000
-/** First waits that a connection must have stood for the next failure to count as the first. */
+/** First waits that a connection must have stood for the next failure, or refusal, to count as the first. */
 const STABLE = 5
 /** Longest `retryAfter` that is obeyed, s. */
 const LONGEST_WAIT = 600
@@ -106,7 +106,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     const { events, newest, clock, problem } = options.sink
     return {
       open: heard(() => opened(mine.signal)),
-      events: heard(events),
+      events: heard((raw, bookmark) => {
+        // An open line alone is no proof: a server may let everyone in and then hang up.
+        if (raw.length) refused = false
+        events(raw, bookmark)
+      }),
       newest: heard(newest),
       clock: heard(clock),
       problem: heard(problem),
@@ -116,7 +120,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function opened(signal: AbortSignal) {
     openedAt = heardAt
-    offline = refused = false
+    offline = false
     stopTimer()
     watch()
     onStatus('open')
@@ -136,7 +140,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   function lost(code: CloseCode, retryAfter = 0) {
     halt()
     if (over) return
-    if (openedAt !== undefined && heardAt - openedAt > STABLE * firstWait) failures = 0
+    if (openedAt !== undefined && heardAt - openedAt > STABLE * firstWait) {
+      failures = 0
+      refused = false
+    }
     const again = code === 'unauthorized' && options.hasToken && !refused
     const final = adapter.recorded ? /denied|unauth|gone|protocol/ : /denied|unauth/
     if (code === 'ended') return onStatus('ended', code)

@@ -487,14 +487,37 @@ describe('createLink', () => {
       expect(told.statuses.at(-1)).toBe('denied')
     })
 
-    it('does not hammer a server that opens and refuses at once', async () => {
+    it.each([
+      ['nothing', () => {}],
+      ['signs of life alone', (sink: EventSink) => sink.events([])],
+    ])('is denied by a server that lets it in and hangs up as unauthorized again, having said %s', async (_, say) => {
       source.onConnect = (sink) => {
         sink.open()
+        say(sink)
         sink.closed({ code: 'unauthorized' })
       }
-      link({ getToken })
+      link({ getToken: async () => 'stale' })
       await time.advance(60_000)
-      expect(source.connects.length).toBeLessThan(20)
+      expect(source.connects).toHaveLength(2)
+      expect(told.statuses).toEqual(['connecting', 'open', 'reconnecting', 'open', 'denied'])
+    })
+
+    it.each([
+      ['brought events', 0, (sink: EventSink) => sink.events([chat('c')])],
+      ['stood for a while', 6000, (sink: EventSink) => sink.events([])],
+    ])('asks for a fresh token each time that a line which %s is refused', async (_, ms, say) => {
+      source.onConnect = (sink) => sink.open()
+      link({ getToken: async () => 'short' })
+      for (let n = 1; n <= 3; n++) {
+        await time.advance(20_000)
+        expect(source.connects).toHaveLength(n)
+        const sink = source.sink()
+        await time.advance(ms)
+        if (sink) say(sink)
+        source.close('unauthorized')
+      }
+      await time.advance(20_000)
+      expect(told.statuses.at(-1)).toBe('open')
     })
 
     /** A token that ends so many seconds from now. */
