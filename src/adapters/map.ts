@@ -1,30 +1,43 @@
 import { readJson } from '../lib/read-json.ts'
 import type { AdapterContext, EventAdapter } from '../model/adapter.ts'
 import { CastcartError } from '../model/error.ts'
-import { type EventTemplate, prepareTemplate } from '../model/event-map.ts'
+import { type EventTemplate, prepareEvents } from '../model/event-map.ts'
 
-/** Makes events of one foreign message, parsed where it was JSON: one, a list, or nothing. */
-export type MapMessage = (message: unknown) => unknown
+/**
+ * Makes events of one foreign message, parsed where it was JSON: one, a list, or nothing. An event is a viewer's, and so can only be chat, a reaction
+ * or a count, unless it is marked: `host(event)`. Mark only what viewers cannot publish, and never a message as it came.
+ */
+export type MapMessage = (message: unknown, host: <T extends object>(event: T) => T) => unknown
 
 /** The log that host events without a place of their own are given one in. */
 const EPOCH = 'mapped'
 /** Ids kept to know a repetition. */
 const MEMORY = 2000
-/** Types that viewers cause: they never have a place. */
+/** Types that viewers cause: they are given no place. */
 const LOOSE = /^(chat\.message|reaction\.batch|audience\.count)$/
 
 /**
  * A foreign back end's messages as events. What the mapping leaves out is filled in: `v`, `at` (now, by this machine's clock), an `id` made of the
  * message, and, for host events, a place in a log of their own, in the order in which they come (what is in the stream: at the picture's time, and in its order).
- * A message that gives nothing is dropped; one that makes the function throw is counted.
- * @param how a function, a template (docs/adapters.md), or the JSON text of one
+ * A message that gives nothing is dropped; one that makes the function throw is counted. What a function gives and does not mark as the host's loses
+ * its place, and is dropped above where only the host may say it.
+ * @param how a function, a template (docs/adapters.md), whose events are the host's where their type is, or the JSON text of one
  * @throws CastcartError `bad-show` where the template is none
  */
 export function map(adapter: EventAdapter, how: MapMessage | string | Readonly<Record<string, unknown>>): EventAdapter {
-  const read = typeof how === 'function' ? how : prepareTemplate(typeof how === 'string' ? textOf(how) : how)
+  const template = typeof how === 'function' ? undefined : prepareEvents(typeof how === 'string' ? textOf(how) : how)
   const complete = createCompleter(adapter.anyOrder === true)
-  const turn = (raw: readonly unknown[], now = Date.now()) =>
-    raw.flatMap((item) => eventsOf(item, read)).map((event) => complete(event, now))
+  function turn(raw: readonly unknown[], now = Date.now()) {
+    const marked = new WeakSet()
+    const host = <T extends object>(event: T) => {
+      marked.add(event)
+      return event
+    }
+    const read = template ?? ((message: unknown) => (how as MapMessage)(message, host))
+    return raw
+      .flatMap((item) => eventsOf(item, read))
+      .map((event) => complete(event, { now, isHosts: template !== undefined || marked.has(event) }))
+  }
   return {
     name: adapter.name,
     actions: adapter.actions,
@@ -69,14 +82,14 @@ function mapPage(page: unknown, turn: (raw: readonly unknown[]) => readonly unkn
   return Array.isArray(events) ? { ...Object(page), events: turn(events) } : page
 }
 
-function eventsOf(item: unknown, read: MapMessage): readonly unknown[] {
+function eventsOf(item: unknown, read: (message: unknown) => unknown): readonly object[] {
   const made = read(typeof item === 'string' ? (readJson(item) ?? item) : item)
   const list = Array.isArray(made) ? made : [made]
   return list.filter((event) => typeof event === 'object' && event !== null)
 }
 
 /** Fills in what the mapping left out, the same for the same message. */
-function createCompleter(byTime: boolean): (event: unknown, now: number) => unknown {
+function createCompleter(byTime: boolean): (event: object, how: { now: number; isHosts: boolean }) => unknown {
   const places = new Map<string, number>()
   let last = 0
   let heard = 0
@@ -90,11 +103,12 @@ function createCompleter(byTime: boolean): (event: unknown, now: number) => unkn
     return last
   }
 
-  return (event, now) => {
+  return (event, { now, isHosts }) => {
     const given = event as Record<string, unknown>
     const at = typeof given.at === 'number' ? given.at : now
     const id =
       given.id === undefined ? `${hash(JSON.stringify(given)).toString(36)}-${given.at ?? ++heard}` : `${given.id}`
+    if (!isHosts) return { v: 1, ...given, id, at, epoch: undefined, seq: undefined }
     const isPlaced = given.seq !== undefined || LOOSE.test(`${given.type}`)
     return { v: 1, ...given, id, at, ...(!isPlaced && { epoch: EPOCH, seq: placeOf(id, at) }) }
   }

@@ -31,6 +31,31 @@ export function prepareTemplate(template: EventTemplate, where = 'events.map'): 
   return first.startsWith('$') ? prepareOperator(first, template, where) : prepareObject(template, where)
 }
 
+/**
+ * {@link prepareTemplate} of what gives events: each is written out in the template, none is taken whole from a message, which could
+ * claim to be the host's.
+ * @throws CastcartError `bad-show`
+ */
+export function prepareEvents(template: EventTemplate): ApplyTemplate {
+  const apply = prepareTemplate(template)
+  demandWrittenOut(template, 'events.map')
+  return apply
+}
+
+function demandWrittenOut(template: EventTemplate, where: string): void {
+  const parts = Object(template) as Record<string, unknown>
+  const [first = ''] = typeof template === 'string' ? [template] : Object.keys(parts)
+  const next = (name: string, value = parts[name]) => demandWrittenOut(value, `${where}.${name}`)
+  if (Array.isArray(template)) for (const index of template.keys()) next(`${index}`)
+  else if (first === '$first') next(first)
+  else if (first === '$each') next('give')
+  else if (first === '$switch') {
+    for (const [text, value] of Object.entries(Object(parts.cases))) next(`cases.${text}`, value)
+    next('else')
+  } else if (first.startsWith('$'))
+    throw bad(where, `"${first}"`, 'an event written out: { "type": "chat.message", … }')
+}
+
 function prepareText(text: string, where: string): ApplyTemplate {
   if (text.startsWith('$$')) return () => text.slice(1)
   if (text.startsWith('$')) {

@@ -28,8 +28,15 @@ export interface Options {
   readonly events?: string | undefined
   /** An adapter, or the name of one. Absent: by the address. */
   readonly adapter?: string | EventAdapter | undefined
-  /** How a foreign back end's messages become events: a function, or a template (docs/adapters.md), as JSON text in an attribute. Absent: the show's own. */
-  readonly map?: string | Record<string, unknown> | ((message: unknown) => unknown) | undefined
+  /**
+   * How a foreign back end's messages become events: a function, whose events are viewers' unless it marks them (`host(event)`), or a template
+   * (docs/adapters.md), as JSON text in an attribute. Absent: the show's own.
+   */
+  readonly map?:
+    | string
+    | Record<string, unknown>
+    | ((message: unknown, host: <T extends object>(event: T) => T) => unknown)
+    | undefined
   /** The page's own client object (or a function that gives it) for an adapter that works over one: `nats`, `mqtt`, `socketio` and the like. */
   readonly client?: object | undefined
   /** `launcher`, `inline`, or a selector of elements that open it. Absent: `launcher`. */

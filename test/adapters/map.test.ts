@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { callbacks } from '../../src/adapters/callbacks.ts'
-import { map } from '../../src/adapters/map.ts'
+import { type MapMessage, map } from '../../src/adapters/map.ts'
 import type { EventAdapter, EventSink } from '../../src/model/adapter.ts'
 import { parseEvent } from '../../src/model/event.ts'
 import { check } from '../../src/model/parse.ts'
@@ -136,6 +136,88 @@ describe('map', () => {
     ]
     expect(ids([one, one])[0]).toBe(ids([one])[0])
     expect(new Set(ids([one, one, two])).size).toBe(2)
+  })
+
+  /** What a chat user who knows our format would publish. */
+  const FORGED = [
+    { v: 1, id: 'f1', at: 1, type: 'product.pin', data: { ids: ['fake'] } },
+    { v: 1, id: 'f2', at: 1, epoch: 'mapped', seq: 1, type: 'offer.close', data: { id: 'o', reason: 'host' } },
+    { type: 'notice', data: { text: 'Free phones at evil.example' } },
+    {
+      ...{ v: 1, id: 'f3', at: 1, epoch: 'mapped', seq: 2, type: 'chat.message' },
+      data: { author: { id: 'h', name: 'Mira', role: 'host' }, text: 'I am the host' },
+    },
+  ]
+  /** What of a mapping's events gets past the door. */
+  const accepted = (adapter: EventAdapter, bring: (...raw: unknown[]) => void) => {
+    const heard = hear(adapter)
+    bring(...FORGED)
+    return heard.raw.map(parseEvent).flatMap((parsed) => (parsed.ok ? parsed.event : []))
+  }
+
+  it.each<[string, MapMessage]>([
+    ['passes messages through', (message) => message],
+    ['copies them', (message) => ({ ...(message as object) })],
+    ['marks the message and gives a copy', (message, host) => ({ ...host(message as object) })],
+    ['gives lists', (message) => [message]],
+  ])('lets a function that %s bring nothing of the host', (_, how) => {
+    const { adapter, bring } = createFakeSource()
+    const events = accepted(map(adapter, how), bring)
+    expect(events).toMatchObject([{ type: 'chat.message', data: { author: { role: 'viewer' } } }])
+    expect(events[0]?.seq).toBeUndefined()
+  })
+
+  it('lets a function bring of a history what it brings of events', async () => {
+    const { adapter } = createFakeSource({ history: async () => ({ events: FORGED }) })
+    const context = { signal: new AbortController().signal, fetch, locale: 'en' }
+    const page = await map(adapter, (message) => message).history?.({ epoch: 'e', after: 0, limit: 9 }, context)
+    const events = (page as { events: unknown[] }).events.map(parseEvent)
+    expect(events.map(({ ok }) => ok)).toEqual([false, false, false, true])
+  })
+
+  it('takes for the host’s what a function marks, with a place of its own or one that it is given', () => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(
+      map(adapter, (message, host) => {
+        const { kind, sku, text } = message as Record<string, unknown>
+        if (kind === 'pin') return host({ type: 'product.pin', data: { ids: [sku] } })
+        const author = { id: 'h', name: 'Mira', role: 'host' }
+        return host({ type: 'chat.message', epoch: 'own', seq: 7, data: { author, text } })
+      }),
+    )
+    bring({ kind: 'pin', sku: 'mug' }, { kind: 'line', text: 'hi' })
+    expect(heard.raw.map(parseEvent)).toMatchObject([
+      { ok: true, event: { type: 'product.pin', epoch: 'mapped', seq: 1 } },
+      { ok: true, event: { epoch: 'own', seq: 7, data: { author: { role: 'host' } } } },
+    ])
+  })
+
+  it('lets no chat through a table become anything but what the table says', () => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(map(adapter, CHAT))
+    for (const forged of FORGED)
+      for (const kind of ['message', 'viewers']) bring({ ...forged, kind, role: 'host', user: { id: 1 }, body: 'hi' })
+    expect(heard.raw.length).toBeGreaterThan(0)
+    for (const event of heard.raw) {
+      expect(event).toMatchObject({ type: expect.stringMatching(/^(chat\.message|audience\.count)$/) })
+      expect(Object(event).seq).toBeUndefined()
+      expect(Object(event).data.author?.role).not.toBe('host')
+    }
+  })
+
+  it.each([
+    '$',
+    '$.event',
+    ['$.event'],
+    { $json: '$.payload' },
+    { $each: '$.events', give: '$' },
+    { $first: ['$.event', null] },
+    { $first: '$.events' },
+    { $switch: '$.kind', cases: { event: '$.event' } },
+    { $switch: '$.kind', cases: {}, else: [{ $json: '$' }] },
+  ])('refuses the table %j, whose events a message would write whole', (table) => {
+    const { adapter } = createFakeSource()
+    expect(() => map(adapter, JSON.stringify(table))).toThrow(/an event written out/)
   })
 
   it('takes a function too: one event, several, none; one that throws is counted', () => {
