@@ -112,6 +112,8 @@ export function createShowLog({ replay }: ShowLogOptions): ShowLog {
       if (shown < from) late = new Set()
       if (shown < from || shown - from > STRIDE) rebuild()
       else if (shown > from) room = foldAll(room, eventsBetween(from, shown))
+      // Kept as it goes, so that the first way back through hours costs no more than the next.
+      roomAfter(shown - (shown % STRIDE))
       for (let i = shown; arrivedBefore > -Infinity && i < held.length; i++) {
         const entry = held[i]
         if (!entry || entry.arrivedAt > arrivedBefore || late.has(entry.event)) continue

@@ -11,6 +11,7 @@ const SPAN = 3 * 3_600_000
 const BEGUN = 1_795_197_600_000
 const ROUNDS = 7
 const SEEKS = 400
+const WATCHERS = 24
 
 const WORDS = ['love it', 'How long is the coat on someone who is 1.62 m tall?', 'А доставка в Тарту есть?', '❤️❤️❤️']
 
@@ -87,6 +88,21 @@ function seek(log) {
   })
 }
 
+/** Milliseconds of the first seek back that a viewer of the live show makes after all of it, for each of many such viewers. */
+function firstWaysBack({ createShowLog }, events) {
+  return Array.from({ length: WATCHERS }, (_, index) => {
+    const log = createShowLog({ replay: false })
+    for (let at = 0; at < events.length; at += 50) {
+      const batch = events.slice(at, at + 50)
+      log.add(batch, 0)
+      log.moveTo(batch.at(-1).at)
+    }
+    const begun = performance.now()
+    log.moveTo(BEGUN + ((index + 0.5) / WATCHERS) * SPAN)
+    return performance.now() - begun
+  })
+}
+
 /** Prints events per second from bytes to the room, and the time of a seek. */
 export async function fold() {
   const folder = await mkdtemp(join(tmpdir(), 'castcart-bench-'))
@@ -97,24 +113,34 @@ export async function fold() {
     const parts = await import(pathToFileURL(join(folder, 'entry.mjs')).href)
     const bytes = threeHours()
     const reads = []
-    const seeks = []
+    const rounds = []
     for (let round = 0; round <= ROUNDS; round++) {
       const { log, took } = await readLog(parts, bytes)
       if (round === 0) continue
       reads.push(took)
-      seeks.push(...seek(log))
+      rounds.push(seek(log))
     }
+    const events = new TextDecoder()
+      .decode(bytes)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const back = firstWaysBack(parts, events)
+    const seeks = rounds.flat()
+    const places = (rounds[0] ?? []).map((_, place) => Math.min(...rounds.map((times) => times[place])))
     const speed = Math.round(EVENTS / (median(reads) / 1000))
     return {
-      method: `${EVENTS} events of a three-hour show through timeline adapter, link and show log in Node, ${ROUNDS} readings after one to warm up; ${SEEKS} seeks to anywhere after each.`,
+      method: `${EVENTS} events of a three-hour show through timeline adapter, link and show log in Node, ${ROUNDS} readings after one to warm up; ${SEEKS} seeks to the same places all over it after each; the slowest of all has whatever else the machine did in it.`,
       table: table([
         ['from bytes to the room', 'measured', 'bar'],
         ['events a second (median)', speed.toLocaleString('en'), ''],
-        ['a seek to anywhere, median', ms(median(seeks)), '5 ms'],
-        ['a seek to anywhere, 99 %', ms(quantile(seeks, 0.99)), ''],
-        ['a seek to anywhere, slowest', ms(Math.max(...seeks)), ''],
+        ['a seek to anywhere, median', ms(median(seeks)), ''],
+        ['a seek to anywhere, 99 %', ms(quantile(seeks, 0.99)), '5 ms'],
+        ['the slowest place, at the best of its seeks', ms(Math.max(...places)), '5 ms'],
+        ['live, the first seek back after three hours, slowest', ms(Math.max(...back)), '5 ms'],
+        ['the slowest seek of all', ms(Math.max(...seeks)), ''],
       ]),
-      missed: median(seeks) > 5 ? ['seek'] : [],
+      missed: Math.max(...places, quantile(seeks, 0.99)) > 5 ? ['seek'] : [],
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
