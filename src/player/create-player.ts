@@ -1,9 +1,12 @@
 import type { Playback, Player, PlayerOptions } from '../model/player.ts'
-import { abilities, chooseEngines } from './choose-engine.ts'
+import { abilities, chooseEngines, isMediaFile } from './choose-engine.ts'
 import { loadHls } from './load-hls.ts'
 
 /** Milliseconds before the player's own code is asked for a second time. */
 const SECOND_TRY = 2_000
+
+/** Bits a second that hls.js takes a line for before it has measured: seven tenths of the estimate in `hlsConfig`. */
+const CARRIED = 700_000
 
 /**
  * A player for one video element: loads the source at once, begins with `play()`, ends with the signal, which leaves the element without a
@@ -52,12 +55,30 @@ export function createPlayer(options: PlayerOptions): Player {
 }
 
 /**
- * Fetches, on a sign of intent, the code that plays and, for a source that it is for, hls.js. Asks for no media and swallows every
- * failure.
+ * Fetches, on a sign of intent, the code that plays and, for a source that it is for, hls.js and the playlists. Asks for no media and
+ * swallows every failure.
  */
 export function preloadEngine(source?: Pick<PlayerOptions['source'], 'src' | 'captions'>): void {
   import('./drive-video.ts').catch(() => {})
-  if (source) loadFor(source, document.createElement('video'))
+  if (!source) return
+  loadFor(source, document.createElement('video'))
+  if (!isMediaFile(source.src)) warmPlaylists(source.src).catch(() => {})
+}
+
+/**
+ * Opens the line to where the video is, and leaves in the browser's cache what may be kept there: the playlist, and of those that it names
+ * the one that hls.js is likely to begin with, the best that its first estimate carries.
+ */
+async function warmPlaylists(src: string): Promise<void> {
+  const response = await fetch(src)
+  const variants = [...(await response.text()).matchAll(/^#EXT-X-STREAM-INF:.*?\bBANDWIDTH=(\d+).*\s+(.+)/gm)]
+  const [first] = variants
+    .map(([, rate, address = '']) => ({
+      over: Math.abs(Number(rate) - CARRIED) + (Number(rate) > CARRIED ? 1e9 : 0),
+      address,
+    }))
+    .sort((a, b) => a.over - b.over)
+  if (first) await fetch(new URL(first.address, response.url))
 }
 
 /** hls.js at once, beside the code that asks for it later. */

@@ -62,6 +62,7 @@ export function createSession(given: SessionOptions): Session {
   let life: AbortController | null = null
   let start: Start = {}
   let hasActed = false
+  let isPrepared = false
 
   const report = (error: CastcartError) => {
     if (signal.aborted || told.has(error.message)) return
@@ -145,7 +146,11 @@ export function createSession(given: SessionOptions): Session {
     base: () => loaded?.base ?? document.baseURI,
     now: () => current,
     preload() {
-      load(true).then((parts) => parts && !signal.aborted && parts[1].prepare(parts[0], options, host))
+      load(true).then((parts) => {
+        if (!parts || isPrepared || signal.aborted) return
+        isPrepared = true
+        parts[1].prepare(parts[0], options, host)
+      })
     },
     restart() {
       if (options.show === '') return
