@@ -1,19 +1,21 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { ProductInput } from '../../src/model/product.ts'
+import type { Browser } from 'playwright-core'
 import type { ProductView } from '../../src/state/product-view.ts'
 import { read } from '../support/viewer.ts'
 import { findProducts, productNamed } from './find-products.ts'
-import { builtFile } from './store-front.ts'
+import { ADDS, NAMES, NEEDS } from './platforms.ts'
+import { goTo, openingOf, recognised } from './strange-page.ts'
 import type { Meant, StoreUnderTest } from './test-store.ts'
-import { type Opening, visit } from './visit.ts'
+import { guestOf, visit } from './visit.ts'
 
 /** What the reader said of their store on the command line. */
 export interface Given {
   /** A page of it. */
   readonly url: string
   readonly platform?: string
-  /** `name=value` each. */
+  /** `name=value` each; a value in braces or brackets is JSON. */
   readonly setting?: readonly string[]
+  /** A module whose default export is the whole option `cart`, for what a line cannot hold. */
+  readonly cart?: string
   readonly product?: readonly string[]
   readonly 'sold-out'?: string
   /** `product=pieces`. */
@@ -30,36 +32,8 @@ export interface Known {
   readonly said: readonly string[]
 }
 
-const FILES = '/__castcart__/'
-/** Platforms where adding is a call in the page. */
-const CALLS = ['ecwid', 'snipcart', 'tilda']
-
-/** How each platform's own page or bridge is asked to add. Where adding is a call of a script in the page, there is no request. */
-const ADDS: Readonly<Record<string, RegExp>> = {
-  bigcommerce: /^POST \S*\/api\/storefront\/carts(\/[^/]+\/items)?(\?|\s|$)/,
-  bitrix: /ADD2BASKET/i,
-  form: /^POST /,
-  insales: /^POST \S*\/cart_items/,
-  magento: /^POST \S*\/checkout\/cart\/add\//,
-  medusa: /^POST \S*\/line-items(\?|\s|$)/,
-  opencart: /checkout(\/|%2F)cart(\.|\/|\||%7C)add/i,
-  prestashop: /^POST [\s\S]*\badd=1/,
-  sfcc: /Cart-AddProduct/,
-  shopify: /^POST \S*\/cart\/add\.js/,
-  'shopify-headless': /cartLinesAdd|cartCreate/,
-  shopware: /^POST \S*\/checkout\/line-item\/add/,
-  vendure: /addItemToOrder/,
-  woocommerce: /^POST \S*cart\/add-item/,
-}
-
-const NAMES = [...Object.keys(ADDS), ...CALLS].sort()
-
-/** Headless bridges are not told by the page where the shop is. */
-const NEEDS: Readonly<Record<string, readonly string[]>> = {
-  medusa: ['url', 'publishableKey'],
-  'sfcc-api': ['url', 'organizationId', 'siteId'],
-  'shopify-headless': ['shop'],
-  vendure: ['url'],
+interface Settings {
+  readonly [name: string]: unknown
 }
 
 /**
@@ -68,124 +42,86 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
  * @throws in words for the reader, where nothing can be tested
  */
 export async function lookAtStore(browser: Browser, given: Given): Promise<Known> {
-  const settings = Object.fromEntries((given.setting ?? []).map((pair) => pair.split(/=(.*)/s).slice(0, 2)))
-  const first = await bare(browser, given)
+  const settings = settingsOf(given)
+  const context = await guestOf(browser, openingOf(given, { cart: '', products: [] }))
   try {
-    const platform = given.platform ?? (await recognised(first.page, given.url))
-    const lacking = (NEEDS[platform] ?? []).filter((name) => !settings[name])
-    if (lacking.length) throw new Error(`${platform} needs ${lacking.map((name) => `--setting ${name}=…`).join(' ')}`)
-    const { request } = first.context
-    const found = await findProducts({ request, page: first.page, platform, settings, named: given.product ?? [] })
+    const page = await context.newPage()
+    await goTo(page, given)
+    const seen = async () => {
+      const other = await context.newPage()
+      await goTo(other, given)
+      return recognised(other)
+    }
+    const platform = await platformOf(given, settings, seen)
+    const { request } = context
+    const found = await findProducts({ request, page, platform, settings, named: given.product ?? [] })
     const named = [given['sold-out'], given.few?.split(/=\d+$/)[0]].filter((name) => name !== undefined)
     const products = [...found.products, ...named.map((name) => productNamed(name, given.url))]
     if (!products.length)
       throw new Error('no product was found from this page: name some, --product https://… (a product’s own page)')
-    const cart = { bridge: platform, ...settings }
-    const opening = openingOf(given, { cart, products })
-    const said = [`platform: ${platform}${given.platform ? '' : ', recognised from the page'}`]
-    said.push(`products: ${products.length} ${found.from}`)
-    return await probe(browser, { given, platform, opening, said, named })
+    const injected = { cart: { bridge: platform, ...settings }, module: given.cart, products }
+    const said = [`platform: ${platform}${given.platform || given.cart ? '' : ', recognised from the page'}`]
+    said.push(
+      `products: ${found.products.length} ${found.from}${named.length ? `, and ${named.length} for what is short` : ''}`,
+    )
+    return await probe(browser, { given, platform, opening: openingOf(given, injected), said, named, seen })
   } finally {
-    await first.context.close()
+    await context.close()
   }
 }
 
-async function bare(
-  browser: Browser,
-  { url, login, storage }: Given,
-): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    ...(storage && { storageState: storage }),
-    ...(login && { httpCredentials: credentials(login) }),
+/** A value that is JSON is read as such: the bridge `form` wants a selector for each part of the cart. */
+function settingsOf({ setting = [] }: Given): Settings {
+  const pairs = setting.map((pair) => {
+    const [, name, value = ''] = /^([\w-]+)=([\s\S]*)$/.exec(pair) ?? []
+    if (!name) throw new Error(`--setting ${pair}: found no "=", expected name=value`)
+    if (!/^[[{]/.test(value)) return [name, value] as const
+    try {
+      return [name, JSON.parse(value) as unknown] as const
+    } catch (cause) {
+      throw new Error(`--setting ${name}: not JSON (${(cause as Error).message}): ${value}`)
+    }
   })
-  const page = await context.newPage()
-  const answer = await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 45_000 }).catch((cause: Error) => {
-    throw new Error(`${url} does not open: ${cause.message.split('\n')[0]}`)
-  })
-  if (answer && answer.status() >= 400) throw new Error(`${url} answers with ${answer.status()}`)
-  return { context, page }
+  return Object.fromEntries(pairs)
 }
 
-/** The widget's own `auto` decides, and says which bridge it took by the name of the file that it loads. */
-async function recognised(page: Page, url: string): Promise<string> {
-  await serveBuild(page.context())
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
-  await inject(page, { cart: 'auto', products: [{ id: 'x', title: 'x' }] })
-  await page.evaluate(() => (window as unknown as { castcart: { open(): void } }).castcart.open())
-  const deadline = Date.now() + 20_000
-  while (Date.now() < deadline) {
-    const files = asked.filter((address) => address.includes(FILES)).map((address) => address.split('/').pop() ?? '')
-    const name = NAMES.find((one) => files.some((file) => file.replace(/-[\w-]{8}\.js$/, '') === one))
-    if (name) return name
-    if (files.some((file) => file.startsWith('links-'))) break
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`no platform is recognised at ${url}: name it, --platform ${NAMES.join(' | ')}`)
-}
-
-interface Injected {
-  readonly cart: unknown
-  readonly products: readonly ProductInput[]
-}
-
-function openingOf(given: Given, injected: Injected): Opening {
-  return {
-    storage: given.storage,
-    login: given.login ? credentials(given.login) : undefined,
-    prepare: serveBuild,
-    async open(page) {
-      await page.goto(given.url, { waitUntil: 'domcontentloaded', timeout: 45_000 })
-      await inject(page, injected)
-    },
-  }
-}
-
-function credentials(login: string) {
-  const [username = '', password = ''] = login.split(/:(.*)/s)
-  return { username, password }
-}
-
-/** Our files at an address of the store's own; a tag that the store has already stays out of the way. */
-async function serveBuild(context: BrowserContext): Promise<void> {
-  await context.route(/castcart[^/]*\.js(\?|$)/, (route) =>
-    route.request().url().includes(FILES) ? route.fallback() : route.abort(),
-  )
-  await context.route(`**${FILES}**`, async (route) => {
-    const file = await builtFile(new URL(route.request().url()).pathname.split(FILES)[1] ?? '')
-    return file ? route.fulfill({ body: file.body, contentType: file.type }) : route.fulfill({ status: 404 })
-  })
-}
-
-async function inject(page: Page, { cart, products }: Injected): Promise<void> {
-  const show = { version: 1, id: 'castcart-check', title: 'Castcart looks at this store', status: 'live', products }
-  await page.evaluate(
-    ([options, src]) => {
-      const page = window as unknown as { castcart?: unknown[] }
-      page.castcart = [options]
-      const script = document.createElement('script')
-      script.dataset.show = '#castcart-check'
-      script.src = src
-      document.head.append(script)
-    },
-    [{ show, cart }, `${FILES}castcart.js`] as const,
-  )
-  await page.waitForFunction('window.castcart?.open')
+async function platformOf(
+  { url, platform, cart }: Given,
+  settings: Settings,
+  seen: () => Promise<string | undefined>,
+): Promise<string> {
+  if (cart) return platform ?? 'a bridge of your own'
+  const name = platform ?? (await seen())
+  if (!name)
+    throw new Error(
+      `no platform is recognised at ${url}. One that shows nothing of itself is named: --platform ${NAMES.join(' | ')}. Any other shop: --platform form with the selectors of its form and cart page, or functions of its own, --cart <file> (docs/carts.md)`,
+    )
+  if (name === 'sfcc-api') throw new Error('sfcc-api needs a function, getToken: --cart <file> (docs/carts.md)')
+  if (!NAMES.includes(name)) throw new Error(`--platform: found "${name}", expected ${NAMES.join(', ')}`)
+  const lacking = (NEEDS[name] ?? []).filter((one) => !settings[one])
+  if (lacking.length) throw new Error(`${name} needs ${lacking.map((one) => `--setting ${one}=…`).join(' ')}`)
+  return name
 }
 
 interface Probe {
   readonly given: Given
   readonly platform: string
-  readonly opening: Opening
+  readonly opening: ReturnType<typeof openingOf>
   readonly said: string[]
   readonly named: readonly string[]
+  readonly seen: () => Promise<string | undefined>
 }
 
 /** Opens the widget once, and takes from what the store told it which product serves which test. */
-async function probe(browser: Browser, { given, platform, opening, said, named }: Probe): Promise<Known> {
+async function probe(browser: Browser, { given, platform, opening, said, named, seen }: Probe): Promise<Known> {
+  const isOther = async () => {
+    if (!given.platform) return ''
+    const other = await seen()
+    if (other === platform) return ''
+    return `\n--platform ${platform} was given; by its page this shop is ${other ?? 'of no platform that is recognised by its page'}`
+  }
   const shopper = await visit(browser, opening).catch(async (cause: Error) => {
-    throw new Error(`the store does not answer the widget for its products (${cause.message})`)
+    throw new Error(`the store does not answer the widget (${cause.message})${await isOther()}`)
   })
   try {
     const { page } = shopper
@@ -195,8 +131,12 @@ async function probe(browser: Browser, { given, platform, opening, said, named }
     const own = new Set(named.map((name) => idOf(name)))
     const roles = rolesOf(views.filter(({ id }) => !own.has(id)))
     said.push(`the store told of ${views.length}: ${views.map(describe).join('; ') || 'none'}`)
-    if (!roles.plain)
-      throw new Error(`${said.join('\n')}\nnone of these can be bought: name one that can, --product https://…`)
+    if (!roles.plain) {
+      const why = views.length
+        ? 'none of these can be bought: name one that can'
+        : 'none of these is sold here as the widget asks for it: name one'
+      throw new Error(`${said.join('\n')}\n${why}, --product https://… (its page)${await isOther()}`)
+    }
     const soldOutName = idOf(given['sold-out'])
     const isTold = views.some(({ id, available }) => id === soldOutName && !available)
     const soldOut = isTold ? soldOutName : roles.soldOut
@@ -267,9 +207,9 @@ function untested(known: {
     cannot.includes('price') && `the price: ${platform} tells it nobody without a setting (docs/carts.md)`,
     cannot.includes('read') && `the cart on screen: ${platform} has no cart that a page may read`,
     cannot.includes('change') &&
-      `changing and removing: ${platform} has no way to do it from a page; remove what was added by hand`,
+      `changing and removing: ${platform} has no way to do it from a page; what was added stays in the cart of the guest that each test is`,
     cannot.includes('checkout') && `the way to the checkout: ${platform} gives no address of it`,
-    !isAdd && `a lost answer: in ${platform} adding is a call in the page and no request of its own`,
+    !isAdd && `a lost answer: in ${platform} adding is no request that is known`,
   ]
   return lines.filter((line) => line !== false).map((line) => `not tested: ${line}`)
 }

@@ -8,6 +8,7 @@ import { startFakeInsales } from '../support/fake-insales-store.ts'
 import { fakeMagentoStore } from '../support/fake-magento-store.ts'
 import { startFakeOpencart } from '../support/fake-opencart-store.ts'
 import { startFakePrestashop } from '../support/fake-prestashop-store.ts'
+import { startFakeSfccApi } from '../support/fake-sfcc-api.ts'
 import { startFakeSfcc } from '../support/fake-sfcc-store.ts'
 import { fakeShopifyHeadlessStore } from '../support/fake-shopify-headless-store.ts'
 import { startFakeShopware, wareId } from '../support/fake-shopware-store.ts'
@@ -21,6 +22,8 @@ interface Fake {
   readonly url: string
   /** Settings of the bridge. */
   readonly settings?: Readonly<Record<string, string>>
+  /** A module in their stead. */
+  readonly module?: string
   stop(): Promise<void>
 }
 
@@ -41,6 +44,12 @@ const rooted = async (
 const demo = async (): Promise<Fake> => {
   const { store, stop } = await startWholeDemo()
   return { url: store, stop }
+}
+/** Its token is a function's answer, which no line of settings can hold. */
+const sfccApi = async (): Promise<Fake> => {
+  const shop = await startFakeSfccApi()
+  const settings = JSON.stringify({ bridge: 'sfcc-api', url: shop.url, organizationId: 'org', siteId: 'Fake' })
+  return { ...shop, module: `export default { ...${settings}, getToken: () => 'token1' }` }
 }
 /** As the shared goods of the fakes have them: plenty, a choice, none, and two pieces. */
 const ids = (of: (id: number) => string = String): Omit<Given, 'url'> => ({
@@ -81,6 +90,11 @@ const CASES: readonly Case[] = [
   },
   { platform: 'insales', start: () => startFakeInsales(), given: ids() },
   { platform: 'sfcc', start: () => startFakeSfcc(), given: ids() },
+  {
+    platform: 'sfcc-api',
+    start: sfccApi,
+    given: { ...ids((id) => `${id}1`), platform: 'sfcc-api', product: ['id:11', 'id:4'] },
+  },
   { platform: 'ecwid', start: () => startFakeEcwid(), given: ids() },
   { platform: 'snipcart', start: () => startFakeSnipcart(), given: pages((handle) => `/${handle}.html id:${handle}`) },
   { platform: 'tilda', start: () => startFakeTilda(), given: { product: ['11', '4'], 'sold-out': '31', few: '21=2' } },
@@ -99,7 +113,10 @@ for (const { platform, start, given } of CASES) {
   const fake = await start()
   afterAll(() => fake.stop())
   const setting = Object.entries(fake.settings ?? {}).map((pair) => pair.join('='))
-  const known = await lookAtStore(browser, { ...given, url: fake.url, setting }).catch((cause: Error) => cause)
+  const { url, module } = fake
+  const known = await lookAtStore(browser, { ...given, url, setting, ...(module && { cart: module }) }).catch(
+    (cause: Error) => cause,
+  )
   const name = `the widget in a fake ${platform} store`
   if (known instanceof Error) it(`${name}: can be tested`, () => expect.unreachable(known.message))
   else {

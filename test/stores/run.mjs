@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '../../examples/live-shop/server/ensure-build.mjs'
@@ -16,7 +19,8 @@ npm run test:stores -- --url <a page of your store> [--platform <name>]
                                              the same suite in your own store; the cart is left as it was found
 
   --platform <name>     woocommerce, shopify, magento …; absent: recognised from the page
-  --setting name=value  a setting of the bridge, such as url or publishableKey; repeat it
+  --setting name=value  a setting of the bridge, such as url or publishableKey; repeat it; {…} is read as JSON
+  --cart <file>         a module whose default export is the option "cart": settings with functions, or a bridge of your own
   --product <address>   a product's page, or its handle, SKU or id; repeat it; absent: found in the store
   --sold-out <product>  one that is sold out
   --few <product>=<n>   one of which n pieces are left
@@ -29,7 +33,7 @@ const { values } = parseArgs({
   options: {
     ...{ help: { type: 'boolean' }, whole: { type: 'boolean' }, headed: { type: 'boolean' }, only: { type: 'string' } },
     ...{ url: { type: 'string' }, platform: { type: 'string' }, badge: { type: 'string' } },
-    ...{ login: { type: 'string' }, storage: { type: 'string' }, few: { type: 'string' } },
+    ...{ cart: { type: 'string' }, login: { type: 'string' }, storage: { type: 'string' }, few: { type: 'string' } },
     ...{ setting: { type: 'string', multiple: true }, product: { type: 'string', multiple: true } },
     'sold-out': { type: 'string' },
   },
@@ -38,20 +42,28 @@ const { values } = parseArgs({
 const FILES = {
   vendure: ['vendure-bridge', 'vendure', 'looked-at'],
   medusa: ['medusa-bridge', 'medusa', 'looked-at'],
-  fakes: ['fakes'],
+  fakes: ['fakes', 'any-store-words', 'command'],
 }
 const PREPARE = { vendure: prepareVendure, medusa: prepareMedusa }
 
 if (values.help) console.log(HELP)
-else process.exitCode = values.url ? runIn(values) : await runEngines(values.only)
+else process.exitCode = values.url ? await runIn(values) : await runEngines(values.only)
 
 /** The suite in a store that the reader has. */
 function runIn(given) {
-  if (given.storage && !existsSync(given.storage)) return say(`--storage: there is no file ${given.storage}`)
-  if (!URL.canParse(given.url))
+  if (!URL.canParse(given.url) || !/^https?:/.test(given.url))
     return say(`--url: "${given.url}" is no address; give it whole, such as https://shop.example/`)
+  const files = { cart: given.cart, storage: given.storage }
+  const texts = {}
+  for (const [name, path] of Object.entries(files)) {
+    try {
+      if (path) texts[name] = readFileSync(path, 'utf8')
+    } catch {
+      return say(`--${name}: there is no file ${path}`)
+    }
+  }
   return vitest(['any-store'], {
-    CASTCART_STORE: JSON.stringify(given),
+    CASTCART_STORE: JSON.stringify({ ...given, ...(texts.cart && { cart: texts.cart }) }),
     ...(given.headed && { CASTCART_HEADED: '1' }),
   })
 }
@@ -70,15 +82,33 @@ async function runEngines(only) {
   return vitest(files, { CASTCART_ENGINES: engines.join(), ...(values.whole && { CASTCART_WHOLE: '1' }) })
 }
 
-function vitest(files, environment = {}) {
+async function vitest(files, environment = {}) {
   if (!process.env.CASTCART_DIST) ensureBuild()
   const paths = files.map((name) => `test/stores/${name}.test.ts`)
-  const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'stores', ...paths], {
+  const folder = await mkdtemp(join(tmpdir(), 'castcart-run-'))
+  const stop = join(folder, 'stop')
+  const child = spawn('npx', ['vitest', 'run', '--project', 'stores', ...reporters(environment), ...paths], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    env: { ...process.env, CASTCART_STOP: stop, ...environment },
+    // Ctrl-C comes to this process alone, so that the test at hand ends as it would and takes out what it put in.
+    detached: true,
   })
-  return status ?? 1
+  let times = 0
+  const end = () => {
+    if (times++) return process.kill(-child.pid, 'SIGKILL')
+    console.error('\nstopping: the test at hand ends and puts the cart back as it was; once more to end at once')
+    writeFileSync(stop, '')
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  await rm(folder, { recursive: true, force: true })
+  return times ? 130 : (code ?? 1)
+}
+
+/** Who tests a store of their own reads every line. */
+function reporters({ CASTCART_STORE: store }) {
+  return store ? ['--reporter=verbose', '--reporter=./test/support/plain-reporter.mjs'] : []
 }
 
 function say(line) {

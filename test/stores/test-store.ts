@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
@@ -13,7 +14,7 @@ import {
   openCart,
   openProduct,
   pieces,
-  removeBeyond,
+  putBack,
   resultOf,
   setWanted,
   type Visit,
@@ -63,7 +64,7 @@ export function testStore(name: string, store: StoreUnderTest): void {
   const isWhole = !store.isBrief
   describe(name, () => {
     let browser: Browser
-    let shopper: Visit
+    let shopper: Visit | undefined
     let page: Page
     let before: Map<string, number>
     let count: number
@@ -71,7 +72,9 @@ export function testStore(name: string, store: StoreUnderTest): void {
       browser = await launchChromium(process.env.CASTCART_HEADED ? { headless: false } : {})
     })
     afterAll(() => browser?.close())
-    beforeEach(async () => {
+    beforeEach(async ({ skip }) => {
+      const stop = process.env.CASTCART_STOP
+      if (stop && existsSync(stop)) skip('stopped by hand')
       shopper = await visit(browser, store)
       page = shopper.page
       before = new Map((await read(page, '$cart'))?.items.map(({ id, quantity }) => [id, quantity]))
@@ -79,11 +82,13 @@ export function testStore(name: string, store: StoreUnderTest): void {
       await page.evaluate(() => Object.assign(window, { isStillHere: true }))
     })
     afterEach(async () => {
-      if (can('read') && can('change')) await removeBeyond(page, before)
-      const left = await pieces(page).catch(() => count)
+      if (!shopper) return
+      const { errors } = shopper
+      const left = can('read') && can('change') ? await putBack(shopper, store, before) : []
       await shopper.close()
-      expect(shopper.errors).toEqual([])
-      if (can('change')) expect(left, 'the cart is left as it was found').toBe(count)
+      shopper = undefined
+      expect(left, 'the cart is left as it was found; take out by hand').toEqual([])
+      expect(errors).toEqual([])
     })
     const stayed = async () =>
       expect(await page.evaluate(() => 'isStillHere' in window), 'the page was not loaded anew').toBe(true)
@@ -218,7 +223,7 @@ export function testStore(name: string, store: StoreUnderTest): void {
 
     if (isWhole && can('read') && can('tabs'))
       it('tells the other tab', async () => {
-        const other = await shopper.context.newPage()
+        const other = await page.context().newPage()
         await enter(other, store)
         const sheet = await openProduct(page, store.plain)
         await choose(sheet)

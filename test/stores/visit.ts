@@ -22,6 +22,20 @@ export interface Opening {
   readonly login?: { readonly username: string; readonly password: string } | undefined
 }
 
+/** A context as a guest of the store has it. A real store may forbid foreign scripts, or answer from a cache of its own: neither is what is tested. */
+export const guestOf = (
+  browser: Browser,
+  { login, storage }: Pick<Opening, 'login' | 'storage'>,
+): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    ignoreHTTPSErrors: true,
+    bypassCSP: true,
+    serviceWorkers: 'block',
+    ...(storage && { storageState: storage }),
+    ...(login && { httpCredentials: login }),
+  })
+
 type Value<K extends keyof State> = State[K] extends { get(): infer V } ? V : never
 
 /** Waits until something is as it should be, inside a test or before any. Rejects with what it was instead. */
@@ -45,15 +59,7 @@ export const whenKnown = <K extends keyof State>(page: Page, name: K, is: (value
 
 /** Opens the store in a browser of one's own, and the player in it, until the store has told of its products and its cart. */
 export async function visit(browser: Browser, store: Opening): Promise<Visit> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    ignoreHTTPSErrors: true,
-    // A real store may forbid foreign scripts, or answer from a cache of its own: neither is what is tested here.
-    bypassCSP: true,
-    serviceWorkers: 'block',
-    ...(store.storage && { storageState: store.storage }),
-    ...(store.login && { httpCredentials: store.login }),
-  })
+  const context = await guestOf(browser, store)
   await store.prepare?.(context)
   const errors: string[] = []
   const page = await context.newPage()
@@ -71,7 +77,13 @@ export async function enter(page: Page, store: Opening): Promise<void> {
   await store.open(page)
   await page.evaluate(() => (window as unknown as { castcart: { open(): void } }).castcart.open())
   await playerOf(page).waitFor(PATIENCE)
-  await whenKnown(page, '$products', (views) => views.length > 0 && views.every(({ pricing }) => pricing !== 'pending'))
+  // What the store does not sell goes away: none for so long is an answer too.
+  const settled = Date.now() + 5000
+  await whenKnown(
+    page,
+    '$products',
+    (views) => (views.length > 0 || Date.now() > settled) && views.every(({ pricing }) => pricing !== 'pending'),
+  )
   if (await canRead(page)) await whenKnown(page, '$cart', (cart) => cart !== null)
 }
 
@@ -153,18 +165,36 @@ export const atRest = async (page: Page): Promise<void> => {
   await whenKnown(page, '$cartBusy', (keys) => keys.length === 0)
 }
 
-/** Removes, through the cart's own sheet, whatever is beyond these pieces. False: this store's lines cannot be changed from here. */
-export async function removeBeyond(page: Page, before: ReadonlyMap<string, number>): Promise<boolean> {
-  for (let turn = 0; turn < 30; turn++) {
+/**
+ * Puts the cart back as it was, through its own sheet: in this page, and where that is in no state for it (the test failed, the page was left), in a new one.
+ * @returns what is still there beyond it, in words
+ */
+export async function putBack(
+  { page, context }: Visit,
+  store: Opening,
+  before: ReadonlyMap<string, number>,
+): Promise<string[]> {
+  const left = await removeBeyond(page, before).catch(() => null)
+  if (left && !left.length) return []
+  const other = await context.newPage()
+  await enter(other, store)
+  return removeBeyond(other, before)
+}
+
+async function removeBeyond(page: Page, before: ReadonlyMap<string, number>): Promise<string[]> {
+  const beyond = async () => {
     const items = (await read(page, '$cart'))?.items ?? []
-    const extra = items.find(({ id, quantity }) => quantity > (before.get(id) ?? 0))
-    if (!extra) return true
-    if (!(await read(page, '$can'))?.changeCart) return false
-    const sheet = await openCart(page)
-    const line = sheet.locator('[part=line]').nth(items.indexOf(extra))
-    if (before.has(extra.id)) await line.locator('[part=stepper] button').first().click()
+    return { items, extra: items.filter(({ id, quantity }) => quantity > (before.get(id) ?? 0)) }
+  }
+  if (!(await canRead(page))) return []
+  for (let turn = 0; turn < 30; turn++) {
+    const { items, extra } = await beyond()
+    const [one] = extra
+    if (!one || !(await read(page, '$can'))?.changeCart) break
+    const line = (await openCart(page)).locator('[part=line]').nth(items.indexOf(one))
+    if (before.has(one.id)) await line.locator('[part=stepper] button').first().click()
     else await line.locator('.icon-button').click()
     await atRest(page)
   }
-  return false
+  return (await beyond()).extra.map(({ id, title, quantity }) => `${quantity - (before.get(id) ?? 0)} × ${title}`)
 }

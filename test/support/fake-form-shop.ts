@@ -28,8 +28,15 @@ const page = (title: string, body: string, head = ''): FakeReply => ({
 /** Starts the fake on a free port of this machine; what it is short of it cuts down, and says so. */
 export async function fakeFormShop(): Promise<FakeFormShop> {
   const products = PRODUCTS.map((one) => ({ ...one }))
-  let lines = new Map<FakeProduct, number>()
+  /** By the cookie that the front page gives; '' is who never saw it. */
+  const baskets = new Map<string, Map<FakeProduct, number>>()
+  const linesOf = ({ cookies }: Pick<FakeRequest, 'cookies'>) => {
+    const lines = baskets.get(cookies.basket ?? '') ?? new Map<FakeProduct, number>()
+    baskets.set(cookies.basket ?? '', lines)
+    return lines
+  }
   let token = 0
+  let guests = 0
   let locked = false
   let said = ''
 
@@ -48,8 +55,8 @@ export async function fakeFormShop(): Promise<FakeFormShop> {
       `<script type="application/ld+json">${JSON.stringify(data)}</script>`,
     )
   }
-  const cartPage = (): FakeReply => {
-    const rows = [...lines].map(
+  const cartPage = (request: FakeRequest): FakeReply => {
+    const rows = [...linesOf(request)].map(
       ([{ slug, price }, quantity]) =>
         `<tr class="line"><td><a href="/p/${slug}">The ${slug}</a></td><td><input class="qty" value="${quantity}"/></td><td class="price">€ ${price}</td></tr>`,
     )
@@ -57,7 +64,9 @@ export async function fakeFormShop(): Promise<FakeFormShop> {
     said = ''
     return page('Basket', `${notice}<table>${rows.join('')}</table>`)
   }
-  const add = ({ form }: FakeRequest): FakeReply => {
+  const add = (request: FakeRequest): FakeReply => {
+    const { form } = request
+    const lines = linesOf(request)
     const product = products.find(({ slug }) => slug === form.get('product'))
     if (form.get('csrf') !== `${token}`) return { status: 403, body: '<h1>Forbidden</h1>' }
     if (product) {
@@ -76,17 +85,20 @@ export async function fakeFormShop(): Promise<FakeFormShop> {
       if (path === '/login') return page('Sign in', '<form><input type="password" name="password"/></form>')
       if (locked) return { status: 302, headers: { location: '/login' }, body: '' }
       if (path === '/basket/add') return add(request)
-      if (path === '/basket') return cartPage()
-      if (path === '/') return page('Clay, a fake shop', '<header><b data-castcart-count>0</b></header><h1>Clay</h1>')
+      if (path === '/basket') return cartPage(request)
+      if (path === '/') {
+        const front = page('Clay, a fake shop', '<header><b data-castcart-count>0</b></header><h1>Clay</h1>')
+        return { ...front, headers: { 'set-cookie': `basket=${request.cookies.basket ?? `b${++guests}`}; Path=/` } }
+      }
       const product = products.find(({ slug }) => path === `/p/${slug}`)
       return product && productPage(product)
     },
   })
   return {
     ...store,
-    pieces: async () => [...lines.values()].reduce((sum, quantity) => sum + quantity, 0),
+    pieces: async () => [...linesOf({ cookies: {} }).values()].reduce((sum, quantity) => sum + quantity, 0),
     async empty() {
-      lines = new Map()
+      baskets.clear()
     },
     lock() {
       locked = true

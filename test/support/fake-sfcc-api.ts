@@ -1,5 +1,5 @@
 import { afterCodes, type FakeCart, type FakeGoods, fakeGoods, lineFor, pieceOf, setLine, sumOf } from './fake-goods.ts'
-import { type FakeShop, type ShopAnswer, type ShopRequest, startFakeShop } from './fake-shop.ts'
+import { type FakeShop, type ShopAnswer, type ShopRequest, shopPage, startFakeShop } from './fake-shop.ts'
 
 /** A fake of the API that can end tokens and baskets. */
 export interface FakeSfccApi extends FakeShop {
@@ -32,6 +32,7 @@ export async function startFakeSfccApi({ goods = fakeGoods(), currency = 'EUR' }
     errorInside: problem(400, 'bad-request'),
     answer(request) {
       const { path, headers, query, method } = request
+      if (path === '/') return { body: shopPage('') }
       if (headers.authorization !== `Bearer token${tokens}`) return { status: 401, body: { title: 'Unauthorized' } }
       if (query.get('siteId') !== 'Fake') return problem(400, 'site-not-found')
       if (path === '/product/shopper-products/v1/organizations/org/products') {

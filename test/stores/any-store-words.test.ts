@@ -1,0 +1,81 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { fakeFormShop } from '../support/fake-form-shop.ts'
+import { startFakeOddTheme } from '../support/fake-odd-theme.ts'
+import { startFakeOpencart } from '../support/fake-opencart-store.ts'
+import { fakeWoocommerceStore, products } from '../support/fake-woocommerce-store.ts'
+import { type Given, lookAtStore } from './any-store.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+/** What the reader is told where nothing can be tested. */
+const told = (given: Given): Promise<string> =>
+  lookAtStore(browser, given).then(
+    ({ said }) => `it can be tested: ${said.join('\n')}`,
+    (cause: Error) => cause.message,
+  )
+
+async function woo(...goods: ReturnType<typeof products>) {
+  const shop = await fakeWoocommerceStore({ products: goods })
+  onTestFinished(() => shop.close())
+  return shop.root
+}
+const soldOut = () => products().filter(({ stock }) => stock === 0)
+
+describe('lookAtStore', () => {
+  it('tells a shop that is not there from a page that is none', async () => {
+    const root = await woo()
+    expect(await told({ url: 'http://127.0.0.1:9/' })).toMatch(/does not open .*is the shop running/)
+    expect(await told({ url: `${root}nowhere` })).toMatch(/answers with 404/)
+  })
+
+  it('asks for the login that the shop asks for', async () => {
+    const odd = await startFakeOddTheme(await woo(...products()))
+    onTestFinished(() => odd.stop())
+    expect(await told({ url: odd.url })).toMatch(/asks for a name and a password: --login/)
+    expect(await told({ url: odd.url, login: 'clay:wrong' })).toMatch(/and not for these/)
+  })
+
+  it('tells of a password page', async () => {
+    const shop = await fakeFormShop()
+    onTestFinished(() => shop.close())
+    shop.lock()
+    expect(await told({ url: shop.root })).toMatch(/leads to \/login, which asks who one is: .*--storage <file>/)
+  })
+
+  it('says what a shop of no known platform needs', async () => {
+    const shop = await fakeFormShop()
+    onTestFinished(() => shop.close())
+    expect(await told({ url: shop.root })).toMatch(/no platform is recognised .*--platform form .*--cart <file>/)
+  })
+
+  it('refuses a platform that there is none of, and settings that are missing or broken', async () => {
+    const url = await woo(...products())
+    expect(await told({ url, platform: 'woocomerce' })).toMatch(/found "woocomerce", expected bigcommerce/)
+    expect(await told({ url, platform: 'vendure' })).toBe('vendure needs --setting url=…')
+    expect(await told({ url, platform: 'sfcc-api' })).toMatch(/getToken: --cart <file>/)
+    expect(await told({ url, setting: ['api'] })).toBe('--setting api: found no "=", expected name=value')
+    expect(await told({ url, setting: ['cart={"url"'] })).toMatch(/--setting cart: not JSON/)
+  })
+
+  it('says so where the shop is of another platform than was given', async () => {
+    const shop = await startFakeOpencart()
+    onTestFinished(() => shop.stop())
+    const words = await told({ url: shop.url, platform: 'magento', product: ['handle:mug'] })
+    expect(words).toContain('--platform magento was given; by its page this shop is opencart')
+  })
+
+  it('says so where no product is found, where none is sold here, and where none can be bought', async () => {
+    expect(await told({ url: await woo() })).toMatch(/no product was found from this page: .*--product/)
+    const url = await woo(...products())
+    expect(await told({ url, product: ['handle:ghost'] })).toMatch(/none of these is sold here .*--product/s)
+    expect(await told({ url: await woo(...soldOut()) })).toMatch(
+      /bowl” \(3000 EUR in minor units, sold out\).*can be bought/s,
+    )
+  })
+})

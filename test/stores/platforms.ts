@@ -1,0 +1,32 @@
+/** How each platform's own page or bridge is asked to add. Where adding is a call of a script in the page, there is no request. */
+export const ADDS: Readonly<Record<string, RegExp>> = {
+  bigcommerce: /^POST \S*\/api\/storefront\/carts(\/[^/]+\/items)?(\?|\s|$)/,
+  bitrix: /ADD2BASKET/i,
+  form: /^POST /,
+  insales: /^POST \S*\/cart_items/,
+  magento: /^POST \S*\/checkout\/cart\/add\//,
+  medusa: /^POST \S*\/line-items(\?|\s|$)/,
+  opencart: /checkout(\/|%2F)cart(\.|\/|\||%7C)add/i,
+  prestashop: /^POST [\s\S]*\badd=1/,
+  sfcc: /Cart-AddProduct/,
+  'sfcc-api': /^POST \S*\/baskets\/[^/]+\/items/,
+  shopify: /^POST \S*\/cart\/add\.js/,
+  'shopify-headless': /cartLinesAdd|cartCreate/,
+  shopware: /^POST \S*\/checkout\/line-item\/add/,
+  vendure: /addItemToOrder/,
+  woocommerce: /^POST \S*cart\/add-item/,
+}
+
+/** Platforms where adding is a call in the page. */
+const CALLS = ['ecwid', 'snipcart', 'tilda']
+
+/** Those that the widget knows by their page, and those that must be named. */
+export const NAMES: readonly string[] = [...Object.keys(ADDS), ...CALLS].sort()
+
+/** What a bridge is not told by the page. */
+export const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  form: ['form', 'cart'],
+  medusa: ['url', 'publishableKey'],
+  'shopify-headless': ['shop'],
+  vendure: ['url'],
+}
