@@ -29,11 +29,13 @@ const FRAME = 17
 const MAX_CHAT = 200
 /** Events that wait from which the burst is thinned out before its frame comes. */
 const MANY = 2000
+/** Events that wait, thinned out, for which no frame is waited: timers of a hidden page run once a minute. */
+const MOST = 10_000
 
 /**
  * What comes within a frame goes over together: the first at once, the rest as one. Of a live burst the totals of audience and
- * reactions are sampled (the newest counts) and viewers' chat loses its oldest; the host's events all go over, and are folded and
- * painted as one.
+ * reactions are sampled (the newest counts) and viewers' chat loses its oldest; the host's events all go over, as one batch that is folded
+ * to its latest state and published once. At most {@link MOST} events wait, however long no frame comes.
  */
 export function createDelivery({ now, wait, recorded, onEvents, onReset }: DeliveryOptions): Delivery {
   let waiting: LiveEvent[] = []
@@ -41,6 +43,7 @@ export function createDelivery({ now, wait, recorded, onEvents, onReset }: Deliv
   let last = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | undefined
   let dropped = 0
+  let full = MANY
 
   function flush() {
     cancel?.()
@@ -48,6 +51,7 @@ export function createDelivery({ now, wait, recorded, onEvents, onReset }: Deliv
     const events = thinned()
     const reset = epoch
     waiting = []
+    full = MANY
     epoch = undefined
     if (reset === undefined && !events.length) return
     last = now()
@@ -70,10 +74,13 @@ export function createDelivery({ now, wait, recorded, onEvents, onReset }: Deliv
 
   return {
     events(events) {
-      waiting = waiting.length ? waiting.concat(events) : [...events]
-      if (waiting.length > MANY) waiting = thinned()
+      for (const event of events) waiting.push(event)
+      if (waiting.length > full) {
+        waiting = thinned()
+        full = MANY + waiting.length
+      }
       // What a snapshot brings belongs to its reset.
-      if (epoch === undefined) soon()
+      if (epoch === undefined && waiting.length <= MOST) soon()
       else flush()
     },
     reset(next) {

@@ -105,7 +105,8 @@ function createCompleter(byTime: boolean): (event: object, how: { now: number; i
 
   return (event, { now, isHosts }) => {
     const given = event as Record<string, unknown>
-    const at = typeof given.at === 'number' ? given.at : now
+    // A picture's time has fractions, and a place must not.
+    const at = Math.floor(typeof given.at === 'number' ? given.at : now)
     const id =
       given.id === undefined ? `${hash(JSON.stringify(given)).toString(36)}-${given.at ?? ++heard}` : `${given.id}`
     if (!isHosts) return { v: 1, ...given, id, at, epoch: undefined, seq: undefined }

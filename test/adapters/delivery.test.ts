@@ -86,6 +86,23 @@ describe('createDelivery', () => {
     expect(delivery.dropped).toBeGreaterThan(97_000)
   })
 
+  it('hands over ten thousand states of the host as one', async () => {
+    const delivery = deliver()
+    for (let n = 1; n <= 10_000; n++) delivery.events([pin(n)])
+    await time.advance(17)
+    expect(told.map(({ length }) => length)).toEqual([1, 9999])
+    expect(delivery.dropped).toBe(0)
+  })
+
+  it('holds at most ten thousand events while a hidden page has no timers, and loses none of the host', async () => {
+    const delivery = deliver()
+    for (let n = 1; n <= 100_000; n++) delivery.events([pin(n), chat(`c${n}`)])
+    expect(told.flat().filter((id) => id.startsWith('e')).length).toBeGreaterThan(90_000)
+    await time.advance(17)
+    expect(Math.max(...told.map(({ length }) => length))).toBeLessThanOrEqual(10_002)
+    expect(told.flat().filter((id) => id.startsWith('e'))).toEqual(Array.from({ length: 100_000 }, (_, n) => `e${n + 1}`))
+  })
+
   it('keeps all of a recorded log', async () => {
     const delivery = deliver(true)
     delivery.events([pin(1)])

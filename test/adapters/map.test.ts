@@ -104,7 +104,7 @@ describe('map', () => {
 
   it('makes host events of Amazon IVS timed metadata, at the picture and in its order', () => {
     const { adapter, bring } = createFakeSource({ anyOrder: true, readsCues: true })
-    let picture = 1_800_000_060_000
+    let picture = 1_800_000_060_000.4
     const heard = hear(map(adapter, IVS), undefined, { picture: () => picture })
     bring('{"action":"show","products":[{"sku":"mug"},{"sku":"coat"}]}')
     picture -= 60_000

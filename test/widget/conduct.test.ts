@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest'
+import { callbacks } from '../../src/adapters/callbacks.ts'
 import type { EventAdapter } from '../../src/model/adapter.ts'
 import { createState } from '../../src/state/create-state.ts'
 import { type ConductOptions, conduct } from '../../src/widget/conduct.ts'
@@ -46,6 +47,20 @@ describe('conduct', () => {
     const conducted = await conduct(given)
     expect(conducted?.run).toBeDefined()
     expect(report).toHaveBeenCalledWith(expect.objectContaining({ code: 'no-events' }))
+    life.abort()
+  })
+
+  it('folds ten thousand states in a burst to the latest, and publishes twice: the first, and the frame after it', async () => {
+    const life = new AbortController()
+    const adapter = callbacks()
+    const { given } = options({ adapter, cart: 'links' }, life.signal)
+    await conduct(given)
+    await vi.waitFor(() => expect(given.stores.$connection.get()).toBe('open'))
+    let published = 0
+    given.stores.$room.listen(() => published++)
+    for (let n = 1; n <= 10_000; n++) adapter.push({ type: 'product.stock', data: { id: `p${n % 50}`, stock: n } })
+    await vi.waitFor(() => expect(given.stores.$room.get().products.p0?.stock?.data.stock).toBe(10_000))
+    expect(published).toBe(2)
     life.abort()
   })
 

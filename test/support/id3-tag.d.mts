@@ -1,0 +1,1 @@
+export function id3Tag(text: string): Buffer
