@@ -11,6 +11,8 @@ import { createVirtualWire, type VirtualWire } from './virtual-wire.ts'
 
 const EVENTS = 500
 const BEGUN = 1_795_197_600_000
+/** Ms after a refusal within which there is no other. */
+const STOOD = 10_000
 const ONLY = process.env.STORM_SEED
 
 /** Makes the adapter of a viewer whose desk is at this address, which ends with a slash. */
@@ -167,22 +169,24 @@ async function pass({ time, viewer }: World, ms: number) {
   viewer.tick()
 }
 
-/** The wire breaks things from now on. A 401 comes once at most until the line stood again: the second is final. */
-function rage({ faults, random, sky, viewer }: World) {
+/** The wire breaks things from now on. A 401 comes once at most in a while: a second one before the line has stood for long would be final. */
+function rage({ faults, random, sky, viewer, time }: World) {
   sky.rages = true
   const rules = seededFaults(random, { messages: 0.15, requests: 0.2, delay: 3000, rages: () => sky.rages })
-  let refused = false
+  let refusedAt = Number.NEGATIVE_INFINITY
+  let stood = true
   faults.rules = {
     request(request) {
       if (sky.down) return 'drop'
       if (!/events$|index\.json$/.test(request.url) || !sky.rages) return rules.request?.(request)
       if (random() < 0.05) return { status: 410 }
-      if (refused || random() >= 0.05) return rules.request?.(request)
-      refused = true
+      if (!stood || random() >= 0.05) return rules.request?.(request)
+      refusedAt = time.now()
+      stood = false
       return { status: 401 }
     },
     message(message) {
-      if (viewer.status() === 'open') refused = false
+      if (viewer.status() === 'open' && time.now() - refusedAt > STOOD) stood = true
       const fault = rules.message?.(message)
       // A message of a socket has no bytes of its own here.
       return message.kind === 'socket' && typeof fault === 'object' && 'pieces' in fault ? undefined : fault
