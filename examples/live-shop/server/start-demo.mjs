@@ -121,12 +121,22 @@ export async function startDemo({
 
 const site = ({ catalogue, shopify }) => ({ catalogue, shopify })
 
+/** Pages that each show one way of embedding, see `examples/README.md`, and the packages that two of them import. */
+const EMBEDDING = {
+  ...foldersOf('/examples/', '../../', ['script-tag', 'one-file', 'element', 'npm', 'theme', 'shared']),
+  ...foldersOf('/modules/', '../../../node_modules/', ['hls.js', 'nanostores', 'preact', 'zod']),
+}
+
+function foldersOf(prefix, folder, names) {
+  return Object.fromEntries(names.map((name) => [`${prefix}${name}/`, here(`${folder}${name}/`)]))
+}
+
 /** A store that has pages and files and nothing else: no cart, no events, no desk. */
 export function createReplayStore() {
   const shop = createShop()
   return createStoreHttp({
     siteOf: () => ({ ...site(shop), hasCart: false, show: '/shows/replay.json' }),
-    folders: { '/shows/': here('../replay/') },
+    folders: { '/shows/': here('../replay/'), ...EMBEDDING },
   })
 }
 
