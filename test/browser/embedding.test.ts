@@ -83,7 +83,7 @@ describeInChromium('an example of embedding', (browser) => {
     await whenMoving(page)
     await playerOf(page).locator('[part=card][data-product=coat]').waitFor(PATIENCE)
     const sheet = await openSheet(page, 'coat')
-    const button = sheet.getByRole('button', { name: 'Reserve yours' })
+    const button = sheet.getByRole('button', { name: 'Choose your size' })
     await button.waitFor(PATIENCE)
     const style = await button.evaluate((element) => {
       const { backgroundColor, fontFamily } = getComputedStyle(element)
