@@ -17,7 +17,7 @@ const widget = createWidget({
   mount: '#watch',
   cart: callbacks(cart),
   track: [callback((name, payload) => console.log(name, payload))],
-  text: { 'sheet.add': 'Put it in my bag' },
+  text: { 'sheet.add.price': 'Put it in my bag · {price}' },
 })
 
 // What the show shows is the page's to read: here the title of the pinned product, outside the player.

@@ -69,7 +69,7 @@ describeInChromium('an example of embedding', (browser) => {
     await expect.poll(() => page.locator('#pinned').textContent(), PATIENCE).toBe('Fjord wool coat')
     await playerOf(page).locator('[part=card][data-product=coat]').waitFor(PATIENCE)
     const sheet = await openSheet(page, 'coat')
-    await sheet.getByRole('button', { name: 'Put it in my bag' }).click()
+    await sheet.getByRole('button', { name: /^Put it in my bag · €/ }).click()
     await expect.poll(() => page.locator('#cart').textContent(), PATIENCE).toBe('1')
     await page.reload()
     expect(await page.locator('#cart').textContent()).toBe('1')
@@ -81,9 +81,8 @@ describeInChromium('an example of embedding', (browser) => {
     const { page } = viewer
     await page.getByRole('button', { name: 'Watch & shop' }).click()
     await whenMoving(page)
-    await playerOf(page).locator('[part=card][data-product=coat]').waitFor(PATIENCE)
-    const sheet = await openSheet(page, 'coat')
-    const button = sheet.getByRole('button', { name: 'Choose your size' })
+    await playerOf(page).locator('[part=card][data-product=coat] button').first().click(PATIENCE)
+    const button = playerOf(page).locator('[part=sheet]').getByRole('button', { name: 'Choose your size' })
     await button.waitFor(PATIENCE)
     const style = await button.evaluate((element) => {
       const { backgroundColor, fontFamily } = getComputedStyle(element)
