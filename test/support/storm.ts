@@ -12,7 +12,7 @@ import { createVirtualWire, type VirtualWire } from './virtual-wire.ts'
 const EVENTS = 500
 const BEGUN = 1_795_197_600_000
 /** Ms after a refusal within which there is no other. */
-const STOOD = 10_000
+const STOOD = 30_000
 const ONLY = process.env.STORM_SEED
 
 /** Makes the adapter of a viewer whose desk is at this address, which ends with a slash. */
@@ -97,6 +97,8 @@ function createWorld(
   vi.stubGlobal('setTimeout', (run: () => void, ms = 0) => time.wait(ms, run))
   vi.stubGlobal('clearTimeout', (cancel?: () => void) => cancel?.())
   const now = vi.spyOn(Date, 'now').mockImplementation(wall)
+  // A feed's period is jittered.
+  const chance = vi.spyOn(Math, 'random').mockImplementation(seededRandom(seed + 3))
   const viewer = createStormViewer({
     adapter,
     fetch: wire.fetch,
@@ -118,6 +120,7 @@ function createWorld(
       abort.abort()
       desk.stop()
       now.mockRestore()
+      chance.mockRestore()
       vi.unstubAllGlobals()
     },
   }
