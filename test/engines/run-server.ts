@@ -26,10 +26,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
 /** A module is no program, but a file all the same. */
 const NCHAN = '/usr/lib/nginx/modules/ngx_nchan_module.so'
 
-/** Where a program is; servers are often beside what a user's PATH names. `undefined`: nowhere. */
+/** Where a program is: in a folder of PATH, or in the `sbin` beside one, where servers often are and a user's PATH is not. `undefined`: nowhere. */
 export function findProgram(name: string): string | undefined {
   if (name === 'nchan') return existsSync(NCHAN) ? NCHAN : undefined
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin', '/sbin']
+  const folders = (process.env.PATH ?? '').split(':').flatMap((folder) => [folder, folder.replace(/bin$/, 'sbin')])
   return folders.map((folder) => join(folder, name)).find(existsSync)
 }
 
