@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { cardViews } from '../../src/state/card-view.ts'
 import { emptyRoom, fold } from '../../src/state/room.ts'
+import { hostEvent } from '../support/host-event.ts'
 
-const host = (seq: number, type: string, data: object) => ({
-  v: 1,
-  epoch: 'e',
-  seq,
-  id: `e${seq}`,
-  at: seq,
-  type,
-  data,
-})
+const host = (seq: number, type: string, data: unknown) => hostEvent(seq, type, seq, data)
 const show = (seq: number, id: string) => host(seq, 'card.show', { id, title: id, url: '/x', label: 'Go' })
 const ids = (...events: object[]) =>
   cardViews(events.reduce(fold, emptyRoom()) as ReturnType<typeof emptyRoom>).map(({ card }) => card.id)

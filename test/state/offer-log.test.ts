@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { offerLog, type PricePoint } from '../../src/state/offer-log.ts'
+import { hostEvent } from '../support/host-event.ts'
 
 const T = Date.UTC(2026, 10, 20, 18)
 const DAY = 86_400_000
@@ -15,20 +16,11 @@ const terms = {
   remaining: 40,
   how: 'sale',
 }
-const host = (seq: number, type: string, at: number, data: object) => ({
-  v: 1,
-  epoch: 'e',
-  seq,
-  id: `e${seq}`,
-  at,
-  type,
-  data,
-})
-const announce = host(1, 'offer.announce', T - 30_000, terms)
-const open = host(2, 'offer.open', T, terms)
-const more = host(3, 'offer.open', T + 50_000, { ...terms, closesAt: T + 120_000 })
-const update = host(4, 'offer.update', T + 55_000, { id: 'o', remaining: 12 })
-const close = host(5, 'offer.close', T + 120_000, { id: 'o', reason: 'time' })
+const announce = hostEvent(1, 'offer.announce', T - 30_000, terms)
+const open = hostEvent(2, 'offer.open', T, terms)
+const more = hostEvent(3, 'offer.open', T + 50_000, { ...terms, closesAt: T + 120_000 })
+const update = hostEvent(4, 'offer.update', T + 55_000, { id: 'o', remaining: 12 })
+const close = hostEvent(5, 'offer.close', T + 120_000, { id: 'o', reason: 'time' })
 const euro = (amount: number) => ({ amount, currency: 'EUR' })
 const cost = (at: number, amount: number, productId = 'mug'): PricePoint => ({ productId, at, price: euro(amount) })
 
@@ -92,7 +84,7 @@ describe('offerLog', () => {
   })
 
   it('has the offers in the order in which viewers saw them', () => {
-    const other = host(9, 'offer.open', T - 60_000, { ...terms, id: 'first' })
+    const other = hostEvent(9, 'offer.open', T - 60_000, { ...terms, id: 'first' })
     expect(offerLog([open, announce, other, 'no event']).map(({ id }) => id)).toEqual(['first', 'o'])
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { offerViews } from '../../src/state/offer-view.ts'
 import { emptyRoom, fold } from '../../src/state/room.ts'
+import { hostEvent } from '../support/host-event.ts'
 
 const T = 1_000_000
 const terms = {
@@ -15,18 +16,9 @@ const terms = {
   grace: 15,
   how: 'note',
 }
-const host = (seq: number, type: string, at: number, data: unknown) => ({
-  v: 1,
-  epoch: 'e',
-  seq,
-  id: `e${seq}`,
-  at,
-  type,
-  data,
-})
-const announce = host(1, 'offer.announce', T - 30_000, terms)
-const open = host(2, 'offer.open', T, terms)
-const close = (reason: string, at: number) => host(3, 'offer.close', at, { id: 'o', reason })
+const announce = hostEvent(1, 'offer.announce', T - 30_000, terms)
+const open = hostEvent(2, 'offer.open', T, terms)
+const close = (reason: string, at: number) => hostEvent(3, 'offer.close', at, { id: 'o', reason })
 const views = (events: readonly unknown[], now: number, picture: number | null = now, replay = false) =>
   offerViews(events.reduce(fold, emptyRoom()) as ReturnType<typeof emptyRoom>, { now, picture }, replay)
 
@@ -80,18 +72,18 @@ describe('offerViews', () => {
 
   it('tells how many are left by what was told last, and when few are', () => {
     const many = { ...terms, quantity: 40, remaining: 40 }
-    const opened = host(2, 'offer.open', T, many)
-    const left = (seq: number, remaining: number) => host(seq, 'offer.update', T + seq, { id: 'o', remaining })
+    const opened = hostEvent(2, 'offer.open', T, many)
+    const left = (seq: number, remaining: number) => hostEvent(seq, 'offer.update', T + seq, { id: 'o', remaining })
     expect(views([opened], T + 1000)[0]).toMatchObject({ remaining: 40, isLow: false })
     expect(views([opened, left(3, 31)], T + 1000)[0]).toMatchObject({ remaining: 31, isLow: false })
     expect(views([left(4, 4), opened, left(3, 31)], T + 1000)[0]).toMatchObject({ remaining: 4, isLow: true })
-    const more = host(5, 'offer.open', T + 500, { ...many, quantity: 60, remaining: 24, lowStock: 24 })
+    const more = hostEvent(5, 'offer.open', T + 500, { ...many, quantity: 60, remaining: 24, lowStock: 24 })
     expect(views([opened, left(4, 4), more], T + 1000)[0]).toMatchObject({ remaining: 24, isLow: true })
     expect(views([open], T + 1000)[0]?.remaining).toBeUndefined()
   })
 
   it('says what the end was before it was moved later, and nothing of an end that was not', () => {
-    const later = host(3, 'offer.open', T + 60_000, { ...terms, closesAt: T + 300_000 })
+    const later = hostEvent(3, 'offer.open', T + 60_000, { ...terms, closesAt: T + 300_000 })
     expect(views([open, later], T + 130_000)[0]).toMatchObject({
       stage: 'open',
       seconds: 170,
@@ -102,8 +94,9 @@ describe('offerViews', () => {
   })
 
   it('puts open ones first, the one that ends soonest before the others', () => {
-    const other = (id: string, seq: number, closesAt: number) => host(seq, 'offer.open', T, { ...terms, id, closesAt })
-    const soon = host(9, 'offer.announce', T, { ...terms, id: 'x', opensAt: T + 5000 })
+    const other = (id: string, seq: number, closesAt: number) =>
+      hostEvent(seq, 'offer.open', T, { ...terms, id, closesAt })
+    const soon = hostEvent(9, 'offer.announce', T, { ...terms, id: 'x', opensAt: T + 5000 })
     const all = [soon, other('slow', 4, T + 90_000), other('fast', 5, T + 30_000)]
     expect(views(all, T + 1000).map(({ id }) => id)).toEqual(['fast', 'slow', 'x'])
   })

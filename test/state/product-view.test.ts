@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type Catalogue, productViews } from '../../src/state/product-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
+import { hostEvent } from '../support/host-event.ts'
 
 const euro = (amount: number) => ({ amount, currency: 'EUR' })
 const mug: ProductInput = {
@@ -11,15 +12,7 @@ const mug: ProductInput = {
   variants: [{ id: 's' }, { id: 'l', price: euro(2800) }],
 }
 const car: ProductInput = { id: 'car', title: 'Car', price: euro(3_000_000), action: 'request' }
-const host = (seq: number, type: string, data: unknown) => ({
-  v: 1,
-  epoch: 'e',
-  seq,
-  id: `e${seq}`,
-  at: seq * 1000,
-  type,
-  data,
-})
+const host = (seq: number, type: string, data: unknown) => hostEvent(seq, type, seq * 1000, data)
 const room = (...events: unknown[]) => events.reduce<Room>(fold, emptyRoom())
 const view = (catalogue: Catalogue, given = room(), replay = false) =>
   productViews([mug, car], given, { catalogue, replay })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
 import { raffleViews } from '../../src/state/raffle-view.ts'
 import { emptyRoom, fold } from '../../src/state/room.ts'
+import { hostEvent } from '../support/host-event.ts'
 
 const T = 1_000_000
 const raffle = {
@@ -13,17 +14,8 @@ const raffle = {
   closesAt: T + 60_000,
   seedHash: 'x',
 }
-const host = (seq: number, type: string, at: number, data: object) => ({
-  v: 1,
-  epoch: 'e',
-  seq,
-  id: `e${seq}`,
-  at,
-  type,
-  data,
-})
-const open = host(1, 'raffle.open', T, raffle)
-const draw = host(3, 'raffle.draw', T + 70_000, {
+const open = hostEvent(1, 'raffle.open', T, raffle)
+const draw = hostEvent(3, 'raffle.draw', T + 70_000, {
   id: 'r',
   seed: 's',
   entries: ['me', 'you'],
@@ -40,11 +32,11 @@ describe('raffleViews', () => {
   it('takes entries until the picture reaches the end or the host closes them', () => {
     expect(view([open], T + 30_000, { now: T + 99_000 })).toMatchObject({ stage: 'open', seconds: 30 })
     expect(view([open], T + 60_000)).toMatchObject({ stage: 'closed', seconds: 0 })
-    expect(view([open, host(2, 'raffle.close', T + 5000, { id: 'r' })], T + 6000)?.stage).toBe('closed')
+    expect(view([open, hostEvent(2, 'raffle.close', T + 5000, { id: 'r' })], T + 6000)?.stage).toBe('closed')
   })
 
   it('tells how many take part, and of a draw the entries that were drawn from', () => {
-    expect(view([open, host(2, 'raffle.update', T, { id: 'r', entries: 7 })], T)?.entries).toBe(7)
+    expect(view([open, hostEvent(2, 'raffle.update', T, { id: 'r', entries: 7 })], T)?.entries).toBe(7)
     expect(view([open, draw], T + 70_000)?.entries).toBe(2)
   })
 

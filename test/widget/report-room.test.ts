@@ -3,6 +3,7 @@ import { createState } from '../../src/state/create-state.ts'
 import { offerViews } from '../../src/state/offer-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
 import { reportRoom } from '../../src/widget/report-room.ts'
+import { hostEvent } from '../support/host-event.ts'
 
 const terms = {
   id: 'o',
@@ -14,15 +15,7 @@ const terms = {
   how: 'sale',
   grace: 10,
 }
-const host = (seq: number, type: string, data: unknown) => ({
-  v: 1,
-  epoch: 'e',
-  seq,
-  id: `e${seq}`,
-  at: seq,
-  type,
-  data,
-})
+const host = (seq: number, type: string, data: unknown) => hostEvent(seq, type, seq, data)
 
 function start() {
   const stores = createState()
