@@ -64,6 +64,37 @@ describe('conduct', () => {
     life.abort()
   })
 
+  it('tells the developer’s log what was dropped of what came, the first twenty times', async () => {
+    const debug = vi.spyOn(console, 'debug').mockImplementation(() => {})
+    const life = new AbortController()
+    const adapter = callbacks()
+    const { given } = options({ adapter, cart: 'links' }, life.signal)
+    await conduct(given)
+    await vi.waitFor(() => expect(given.stores.$connection.get()).toBe('open'))
+    const author = '"author":{"id":"__proto__","name":"x","role":"viewer"}'
+    adapter.push([
+      '{"v":1,"epoch":"e","seq":1,"id":"a","at":1,"type":"from.tomorrow","data":{}}',
+      `"${'x'.repeat(5_000_000)}"`,
+      `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`,
+      `{"v":1,"id":"c","at":1,"type":"chat.message","data":{${author},"text":"x"}}`,
+      '{"v":1,"id":"f","at":1,"type":"product.pin","data":{"ids":["fake"]}}',
+    ])
+    const said = () => debug.mock.calls.map(([line]) => String(line))
+    await vi.waitFor(() => expect(said()).toHaveLength(5))
+    expect(said()).toEqual([
+      expect.stringMatching(/^\[castcart\] .*unknown type "from\.tomorrow"/),
+      expect.stringMatching(/^\[castcart\] .*5000002 characters is too long/),
+      expect.stringMatching(/^\[castcart\] .*2000000 characters is too long/),
+      expect.stringMatching(/^\[castcart\] .*built-in property name/),
+      expect.stringMatching(/^\[castcart\] .*only the log's writer/),
+    ])
+    for (let n = 0; n < 100; n++) adapter.push('{')
+    expect(said()).toHaveLength(20)
+    expect(given.stores.$room.get().now).toEqual({})
+    life.abort()
+    debug.mockRestore()
+  })
+
   it('refuses a bridge that does not exist', async () => {
     const { given } = options({ cart: 'shopfiy' }, new AbortController().signal)
     await expect(conduct(given)).rejects.toMatchObject({ code: 'bad-options' })
