@@ -26,7 +26,7 @@ export interface AdapterHarness {
   /** Lets in no other token than this. */
   requireToken?(token: string): void
   /** Sends something that is no event. */
-  garble?(): void
+  garble?(): void | Promise<void>
   stop(): void | Promise<void>
 }
 
@@ -198,7 +198,7 @@ export function testAdapter(
     given('garbage')('survives what is no event', async () => {
       const heard = connect()
       await opened(heard)
-      harness.garble?.()
+      await harness.garble?.()
       await harness.publish(1)
       await vi.waitFor(() => expect(places(heard.events.slice(-1))).toEqual([1]), 5000)
       expect(heard.closed).toBeUndefined()

@@ -59,8 +59,8 @@ describeEngine('nats-server with its own client', ['nats-server'], () => {
         connections: async () => (await server.subscriptions(show)).length,
         addresses: () => attempts,
         endings: { network: { after: proxy.cut } },
-        garble() {
-          for (const text of ['{not json', 'null', '{"later":1}', '\u0000', 'x'.repeat(900_000)]) void say(text)
+        async garble() {
+          for (const text of ['{not json', 'null', '{"later":1}', '\u0000', 'x'.repeat(900_000)]) await say(text)
         },
         async stop() {
           await connection.close()

@@ -67,9 +67,9 @@ describeEngine('nats-server', ['nats-server'], () => {
           if (token !== VIEWER_PASSWORD) throw new Error(`the server has another token than ${token}`)
           harness.adapter = make({ user: 'viewer' })
         },
-        garble() {
-          for (const text of ['{not json', 'null', '{"later":1}', '\u0000', 'x'.repeat(900_000)]) void say(text)
-          void say(new Uint8Array([255, 254, 0]))
+        async garble() {
+          for (const text of ['{not json', 'null', '{"later":1}', '\u0000', 'x'.repeat(900_000)]) await say(text)
+          await say(new Uint8Array([255, 254, 0]))
         },
         async stop() {
           await proxy.stop()

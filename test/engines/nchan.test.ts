@@ -54,8 +54,8 @@ describeEngine('nginx with nchan over Redis', ['nginx', 'nchan', 'redis-server']
       requireToken(token) {
         guard.token = token
       },
-      garble() {
-        for (const text of ['{not json', 'null', '{"later":1}', 'x'.repeat(500_000)]) void nchan.publish(show, text)
+      async garble() {
+        for (const text of ['{not json', 'null', '{"later":1}', 'x'.repeat(500_000)]) await nchan.publish(show, text)
       },
       async stop() {
         await proxy.stop()

@@ -36,10 +36,10 @@ describeEngine('nginx as a static host', ['nginx'], () => {
       connections: proxy.connections,
       addresses: () => asked.slice(0, 1),
       endings: { network: { before: () => proxy.nextRequest({ status: 404 }) } },
-      garble() {
+      async garble() {
         writer.add('something')
         const [segment, ...rest] = writer.cut(Date.now())
-        if (segment) void host.put([{ ...segment, text: '{"no":' }, ...rest], show)
+        if (segment) await host.put([{ ...segment, text: '{"no":' }, ...rest], show)
       },
       async stop() {
         await proxy.stop()
