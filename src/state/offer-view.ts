@@ -45,6 +45,16 @@ export function offerViews(room: Room, moment: Moment, replay: boolean): OfferVi
   return views.sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage) || a.seconds - b.seconds)
 }
 
+/** {@link offerViews} for one viewer: an offer that was seen over never opens again, wherever the picture and the clocks go. */
+export function createOfferViews(): typeof offerViews {
+  const over = new Set<string>()
+  return (...given) => {
+    const views = offerViews(...given).filter(({ id, stage }) => stage !== 'open' || !over.has(id))
+    for (const { id, stage } of views) if (stage === 'closed' || stage === 'ended') over.add(id)
+    return views
+  }
+}
+
 type Stage = Pick<OfferView, 'stage' | 'reason' | 'seconds' | 'left'>
 
 function stageOf(

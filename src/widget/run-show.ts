@@ -7,7 +7,7 @@ import type { Player } from '../model/player.ts'
 import type { ShowStatus } from '../model/show.ts'
 import { answerViews } from '../state/answer-view.ts'
 import { type ChatLine, chatLines } from '../state/chat-line.ts'
-import { type Moment, offerViews } from '../state/offer-view.ts'
+import { createOfferViews, type Moment } from '../state/offer-view.ts'
 import { type Catalogue, productViews } from '../state/product-view.ts'
 import { createShowLog, type ShowLog } from '../state/show-log.ts'
 import type { ConductOptions } from './conduct.ts'
@@ -124,13 +124,11 @@ interface ViewSources {
 /** Sets the stores that are made of the room, each only when what it is made of changed. */
 function showViews({ show, stores, catalogue, ownLines, signal }: RunOptions, { log, replay, now }: ViewSources) {
   const lines = new WeakMap()
-  /** Offers this viewer saw close: they never open again, wherever the picture goes. */
-  const closed = new Set<string>()
+  const viewsOf = createOfferViews()
   const products = () =>
     stores.$products.set(productViews(show.products, log.room(), { catalogue: catalogue(), replay }))
   const offers = () => {
-    const seen = offerViews(log.room(), now(), replay).filter(({ id, stage }) => stage !== 'open' || !closed.has(id))
-    for (const { id, stage } of seen) if (stage === 'closed') closed.add(id)
+    const seen = viewsOf(log.room(), now(), replay)
     if (seen.length || stores.$offers.get().length) stores.$offers.set(seen)
   }
   const chat = paced(() => stores.$chat.set(chatLines(log.room(), ownLines(), lines)), CHAT_PACE, signal)

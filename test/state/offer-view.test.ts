@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { offerViews } from '../../src/state/offer-view.ts'
+import { createOfferViews, offerViews } from '../../src/state/offer-view.ts'
 import { emptyRoom, fold } from '../../src/state/room.ts'
 import { hostEvent } from '../support/host-event.ts'
 
@@ -99,5 +99,16 @@ describe('offerViews', () => {
     const soon = hostEvent(9, 'offer.announce', T, { ...terms, id: 'x', opensAt: T + 5000 })
     const all = [soon, other('slow', 4, T + 90_000), other('fast', 5, T + 30_000)]
     expect(views(all, T + 1000).map(({ id }) => id)).toEqual(['fast', 'slow', 'x'])
+  })
+})
+
+describe('createOfferViews', () => {
+  it('keeps closed what this viewer saw closed, though a clock is set back', () => {
+    const room = [open].reduce<ReturnType<typeof emptyRoom>>(fold, emptyRoom())
+    const viewsOf = createOfferViews()
+    const end = terms.closesAt
+    const stages = [T, end + 1000, end - 1000].map((at) => viewsOf(room, { now: at, picture: at }, false)[0]?.stage)
+    expect(stages).toEqual(['open', 'closed', undefined])
+    expect(views([open], end - 1000)[0]?.stage).toBe('open')
   })
 })

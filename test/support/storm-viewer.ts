@@ -2,7 +2,7 @@ import { createLink, type Link } from '../../src/adapters/link.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import type { EventAdapter } from '../../src/model/adapter.ts'
 import type { LiveEvent } from '../../src/model/event.ts'
-import { offerViews } from '../../src/state/offer-view.ts'
+import { createOfferViews } from '../../src/state/offer-view.ts'
 import type { Room } from '../../src/state/room.ts'
 import { createShowLog } from '../../src/state/show-log.ts'
 import { createVirtualPicture, type VirtualPicture } from './virtual-picture.ts'
@@ -99,6 +99,7 @@ export function createStormViewer(options: StormViewerOptions): StormViewer {
 /** Compares what is seen with what may be. */
 function createEye(picture: VirtualPicture, time: VirtualTime) {
   const wrongs: string[] = []
+  const offerViews = createOfferViews()
   const over = new Set<string>()
   let open: ReadonlySet<string> = new Set()
   const arrivals = new Map<string, { readonly at: number; readonly arrivedAt: number }>()
