@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 20_000,
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/{rules,package,examples,browser,bench,stores,engines}/**'],
+          exclude: ['test/{rules,package,examples,browser,browsers,bench,stores,engines}/**'],
         },
       },
       outside('rules', 1),
@@ -42,6 +42,8 @@ export default defineConfig({
       outside('stores', 5),
       // Starts real message servers: `npm run test:engines` alone runs it.
       outside('engines', 6),
+      // Drives Firefox and WebKit: `npm run test:browsers` alone runs it.
+      outside('browsers', 7),
     ],
   },
 })

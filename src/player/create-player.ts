@@ -71,14 +71,11 @@ export function preloadEngine(source?: Pick<PlayerOptions['source'], 'src' | 'ca
  */
 async function warmPlaylists(src: string): Promise<void> {
   const response = await fetch(src)
-  const variants = [...(await response.text()).matchAll(/^#EXT-X-STREAM-INF:.*?\bBANDWIDTH=(\d+).*\s+(.+)/gm)]
-  const [first] = variants
-    .map(([, rate, address = '']) => ({
-      over: Math.abs(Number(rate) - CARRIED) + (Number(rate) > CARRIED ? 1e9 : 0),
-      address,
-    }))
-    .sort((a, b) => a.over - b.over)
-  if (first) await fetch(new URL(first.address, response.url))
+  const variants = [...(await response.text()).matchAll(/BANDWIDTH=(\d+).*\s([^#\s].*)/g)]
+  const rateOf = ([, rate]: RegExpExecArray) => Number(rate)
+  variants.sort((a, b) => rateOf(a) - rateOf(b))
+  const [, , first] = variants.findLast((variant) => rateOf(variant) < CARRIED) ?? variants[0] ?? []
+  if (first) await fetch(new URL(first, response.url))
 }
 
 /** hls.js at once, beside the code that asks for it later. */

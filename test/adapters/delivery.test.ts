@@ -100,7 +100,9 @@ describe('createDelivery', () => {
     expect(told.flat().filter((id) => id.startsWith('e')).length).toBeGreaterThan(90_000)
     await time.advance(17)
     expect(Math.max(...told.map(({ length }) => length))).toBeLessThanOrEqual(10_002)
-    expect(told.flat().filter((id) => id.startsWith('e'))).toEqual(Array.from({ length: 100_000 }, (_, n) => `e${n + 1}`))
+    expect(told.flat().filter((id) => id.startsWith('e'))).toEqual(
+      Array.from({ length: 100_000 }, (_, n) => `e${n + 1}`),
+    )
   })
 
   it('keeps all of a recorded log', async () => {
