@@ -1,0 +1,68 @@
+import { safeUrl } from '../lib/safe-url.ts'
+import type { CartBridge } from '../model/cart.ts'
+import { CastcartError } from '../model/error.ts'
+import type { ProductInput } from '../model/product.ts'
+import type { Catalogue } from '../state/product-view.ts'
+import type { ConductOptions } from './conduct.ts'
+import type { Goods } from './report-goods.ts'
+import { openShop, type Shop } from './shop.ts'
+
+/** The store behind a show that runs. */
+export interface Store {
+  /** `null`: there is none, or it could not be had. */
+  readonly shop: Promise<Shop | null>
+  /** What it has said of its products so far. */
+  catalogue(): Catalogue
+  /** Asks it for all that the show has, now and, where `later` is given (ms), once more after that. */
+  ask(later?: number): void
+}
+
+/** What the store is opened with. */
+export interface StoreOptions {
+  /** `null`: the show has no store. */
+  readonly bridge: CartBridge | null
+  readonly goods: Goods
+  /** The catalogue is known anew. */
+  readonly refresh: () => void
+  /** The store cannot be had: tells the developer. */
+  readonly onError: (cause: unknown) => null
+}
+
+/** Opens the store behind a show: what it sells, and its cart. Nothing rejects. */
+export function openStore(given: ConductOptions, { bridge, goods, refresh, onError }: StoreOptions): Store {
+  const { stores, options, show, signal, report } = given
+  let catalogue: Catalogue = 'pending'
+  const opening = bridge
+    ? openShop({
+        ...{ stores, bridge, signal, locale: given.locale, partner: options.partner, hostId: show.host?.id },
+        url: (address) => safeUrl(address, given.base),
+        onCatalogue(next) {
+          catalogue = next
+          refresh()
+          const missing = next === null || next === 'pending' ? [] : unsold(show.products, next)
+          if (missing.length)
+            report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
+        },
+        onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
+        onResult: goods.answered,
+        onRemoved: goods.removed,
+        onError,
+      })
+    : Promise.resolve(null)
+  const shop = opening.catch(onError)
+  const ask = async (later = 0) => {
+    const opened = await shop
+    const brought = Object.values(stores.$room.get().products).flatMap(({ upsert }) => (upsert ? [upsert.data] : []))
+    if (!signal.aborted) opened?.ask([...show.products, ...brought])
+    const timer = later && setTimeout(ask, later + 1000)
+    if (timer) signal.addEventListener('abort', () => clearTimeout(timer))
+  }
+  return { shop, catalogue: () => catalogue, ask }
+}
+
+/** What the show would put in the cart and the store does not sell. */
+function unsold(products: readonly ProductInput[], catalogue: Readonly<Record<string, ProductInput>>): string[] {
+  return products
+    .filter(({ id, action = 'cart' }) => action === 'cart' && !Object.hasOwn(catalogue, id))
+    .map(({ id }) => id)
+}
