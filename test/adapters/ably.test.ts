@@ -4,7 +4,7 @@ import { ably } from '../../src/adapters/ably.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeAbly, startFakeAbly } from '../support/fake-ably.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { type Heard, hearInTests } from '../support/hear-adapter.ts'
 
 /** The real client over the fake server. */
 const clientOf = ({ port }: FakeAbly) =>
@@ -71,23 +71,17 @@ describe('ably', () => {
   let server: FakeAbly
   let log: FakeLog
   let client: Realtime
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
   beforeEach(async () => {
     server = await startFakeAbly()
     log = await startFakeLog()
     client = clientOf(server)
   })
   afterEach(async () => {
-    for (const heard of heards.splice(0)) heard.stop()
     client.close()
     await server.stop()
     await log.stop()
   })
+  const hear = hearInTests()
   const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) server.publish('show', event)

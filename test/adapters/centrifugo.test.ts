@@ -6,7 +6,7 @@ import type { EventAdapter } from '../../src/model/adapter.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeCentrifugo, startFakeCentrifugo } from '../support/fake-centrifugo.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { type Heard, hearInTests } from '../support/hear-adapter.ts'
 
 /** The real client over the fake server. */
 const clientOf = (server: FakeCentrifugo) =>
@@ -48,23 +48,17 @@ describe('centrifugo', () => {
   let server: FakeCentrifugo
   let log: FakeLog
   let client: Centrifuge
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
   beforeEach(async () => {
     server = await startFakeCentrifugo()
     log = await startFakeLog()
     client = clientOf(server)
   })
   afterEach(async () => {
-    for (const heard of heards.splice(0)) heard.stop()
     client.disconnect()
     await server.stop()
     await log.stop()
   })
+  const hear = hearInTests()
   const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) server.publish('show', event)

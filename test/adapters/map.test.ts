@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { callbacks } from '../../src/adapters/callbacks.ts'
 import { type MapMessage, map } from '../../src/adapters/map.ts'
 import type { EventAdapter, EventSink } from '../../src/model/adapter.ts'
 import { parseEvent } from '../../src/model/event.ts'
 import { check } from '../../src/model/parse.ts'
 import { showSchema } from '../../src/model/show.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { hearInTests } from '../support/hear-adapter.ts'
 
 /** A source that brings what it is given. */
 function createFakeSource(more: Partial<EventAdapter> = {}) {
@@ -56,15 +56,7 @@ function documented(): Record<string, unknown>[] {
 }
 
 describe('map', () => {
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
-  afterEach(() => {
-    for (const heard of heards.splice(0)) heard.stop()
-  })
+  const hear = hearInTests()
 
   it('is documented by the tables that are tested here, in shows that are whole', () => {
     const sources = documented()

@@ -4,7 +4,7 @@ import { mqtt } from '../../src/adapters/mqtt.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
 import { type FakeMqtt, startFakeMqtt } from '../support/fake-mqtt.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { type Heard, hearInTests } from '../support/hear-adapter.ts'
 
 const connectTo = (broker: FakeMqtt, options = {}) => connectAsync(broker.url, { reconnectPeriod: 50, ...options })
 
@@ -51,23 +51,17 @@ describe('mqtt', () => {
   let broker: FakeMqtt
   let log: FakeLog
   let client: MqttClient
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
   beforeEach(async () => {
     broker = await startFakeMqtt()
     log = await startFakeLog()
     client = await connectTo(broker)
   })
   afterEach(async () => {
-    for (const heard of heards.splice(0)) heard.stop()
     await client.endAsync(true)
     await broker.stop()
     await log.stop()
   })
+  const hear = hearInTests()
   const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) broker.publish('show/events', JSON.stringify(event))

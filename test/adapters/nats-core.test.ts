@@ -5,7 +5,7 @@ import { createNatsReader } from '../../src/adapters/nats-frames.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { startFakeLog } from '../support/fake-log.ts'
 import { type FakeNats, startFakeNats } from '../support/fake-nats.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { type Heard, hearInTests } from '../support/hear-adapter.ts'
 
 vi.stubGlobal('WebSocket', WebSocket)
 
@@ -53,19 +53,13 @@ testAdapter('nats-core', async () => {
 
 describe('natsCore', () => {
   let nats: FakeNats
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
   beforeEach(async () => {
     nats = await startFakeNats()
   })
   afterEach(async () => {
-    for (const heard of heards.splice(0)) heard.stop()
     await nats.stop()
   })
+  const hear = hearInTests()
   const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
 
   it('reads frames wherever their bytes end', async () => {

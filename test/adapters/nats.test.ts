@@ -5,7 +5,7 @@ import { nats } from '../../src/adapters/nats.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
 import { type FakeNats, startFakeNats } from '../support/fake-nats.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { type Heard, hearInTests } from '../support/hear-adapter.ts'
 
 vi.stubGlobal('WebSocket', WebSocket)
 
@@ -54,23 +54,17 @@ describe('nats', () => {
   let server: FakeNats
   let log: FakeLog
   let connection: Awaited<ReturnType<typeof connectTo>>
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
   beforeEach(async () => {
     server = await startFakeNats()
     log = await startFakeLog()
     connection = await connectTo(server)
   })
   afterEach(async () => {
-    for (const heard of heards.splice(0)) heard.stop()
     await connection.close()
     await server.stop()
     await log.stop()
   })
+  const hear = hearInTests()
   const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) server.publish('shows.friday', JSON.stringify(event))

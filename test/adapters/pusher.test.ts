@@ -4,7 +4,7 @@ import { pusher } from '../../src/adapters/pusher.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { startFakeLog } from '../support/fake-log.ts'
 import { type FakePusher, startFakePusher } from '../support/fake-pusher.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { type Heard, hearInTests } from '../support/hear-adapter.ts'
 
 /** In Node the module is the class itself, whatever its types say. */
 const PusherJs = pusherJs as unknown as typeof pusherJs.default
@@ -65,20 +65,14 @@ testAdapter('pusher', async () => {
 describe('pusher', () => {
   let server: FakePusher
   let client: ReturnType<typeof clientOf>
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
   beforeEach(async () => {
     server = await startFakePusher()
   })
   afterEach(async () => {
-    for (const heard of heards.splice(0)) heard.stop()
     client.disconnect()
     await server.stop()
   })
+  const hear = hearInTests()
   const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
 
   it('hears the event it is told to, and no other', async () => {

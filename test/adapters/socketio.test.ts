@@ -7,7 +7,7 @@ import { socketio } from '../../src/adapters/socketio.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 
 import { startFakeLog } from '../support/fake-log.ts'
-import { type Heard, hearAdapter } from '../support/hear-adapter.ts'
+import { hearInTests } from '../support/hear-adapter.ts'
 
 /** A real Socket.IO server, its log in memory, and a real client that has not dialled yet. */
 async function startSocketIo(more: { readonly recovers?: boolean } = {}) {
@@ -85,16 +85,10 @@ testAdapter('socketio', async () => {
 
 describe('socketio', () => {
   let source: Awaited<ReturnType<typeof startSocketIo>>
-  const heards: Heard[] = []
-  const hear = (...given: Parameters<typeof hearAdapter>) => {
-    const heard = hearAdapter(...given)
-    heards.push(heard)
-    return heard
-  }
   afterEach(async () => {
-    for (const heard of heards.splice(0)) heard.stop()
     await source.stop()
   })
+  const hear = hearInTests()
 
   it('takes a drop that Socket.IO recovers for none: what was sent meanwhile comes, and nothing twice', async () => {
     source = await startSocketIo({ recovers: true })

@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest'
 import type { AdapterContext, CloseCode, EventAdapter, Since } from '../../src/model/adapter.ts'
 
 /** What an adapter told in one attempt. */
@@ -51,4 +52,17 @@ export function hearAdapter(adapter: EventAdapter, since?: Since, more: Partial<
     { signal: abort.signal, fetch: (...args) => fetch(...args), locale: 'en', since, ...more },
   )
   return heard
+}
+
+/** {@link hearAdapter} for a suite, called among its hooks: the attempts of each test end with it, before what was hooked earlier is taken down. */
+export function hearInTests(): typeof hearAdapter {
+  const heards: Heard[] = []
+  afterEach(() => {
+    for (const heard of heards.splice(0)) heard.stop()
+  })
+  return (...given) => {
+    const heard = hearAdapter(...given)
+    heards.push(heard)
+    return heard
+  }
 }
