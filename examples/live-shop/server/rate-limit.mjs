@@ -1,20 +1,23 @@
 /**
- * A bucket of tokens: `burst` at once, then `perSecond`.
+ * A bucket of tokens, full at first: `burst` at once, then `perSecond`.
  * @param {{ perSecond: number, burst: number, now?: () => number }} options
  */
 export function createBucket({ perSecond, burst, now = Date.now }) {
   let tokens = burst
   let seen = now()
+  /** Takes as many as are allowed, `count` at most; says how many. */
+  const takeUpTo = (count) => {
+    const time = now()
+    tokens = Math.min(burst, tokens + (Math.max(0, time - seen) / 1000) * perSecond)
+    seen = time
+    const taken = Math.min(count, Math.floor(tokens))
+    tokens -= taken
+    return taken
+  }
   return {
     /** Whether one more is allowed; takes it if so. */
-    take() {
-      const time = now()
-      tokens = Math.min(burst, tokens + (Math.max(0, time - seen) / 1000) * perSecond)
-      seen = time
-      if (tokens < 1) return false
-      tokens -= 1
-      return true
-    },
+    take: () => takeUpTo(1) === 1,
+    takeUpTo,
   }
 }
 

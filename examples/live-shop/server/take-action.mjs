@@ -6,6 +6,7 @@ import { raffleActions } from './actions/raffles.mjs'
 import { reactionActions } from './actions/reactions.mjs'
 import { voucherActions } from './actions/vouchers.mjs'
 import { viewerId } from './create-show.mjs'
+import { createGuestDoor } from './guest-door.mjs'
 import { createMemory } from './rate-limit.mjs'
 
 export { MESSAGE_LIMIT } from './actions/chat.mjs'
@@ -14,7 +15,7 @@ const KEY = /^[\w.:-]{1,200}$/
 
 /**
  * By type of action, what carries it out: `(context, …) => answer` or a promise of one. `context`: `show`, `action`, `author` (the
- * viewer's public id), `customer` (who is signed in), `spoke` (when each author last spoke) and `now`.
+ * viewer's public id), `customer` (who is signed in), `spoke` (when each author last spoke), `hearts` (how many each may still give) and `now`.
  */
 const TAKES = {
   ...chatActions,
@@ -31,28 +32,32 @@ export const ACTIONS = Object.keys(TAKES)
 
 /**
  * Carries out what viewers send up, each key once: the same key again gets the same answer for ten minutes.
- * @param {{ currentShow: () => object, now?: () => number }} options
+ * @param {{ currentShow: () => object, now?: () => number, newGuests?: { burst: number, perSecond: number } }} options
  */
-export function createActions({ currentShow, now = Date.now }) {
+export function createActions({ currentShow, now = Date.now, newGuests = {} }) {
+  const door = createGuestDoor({ now, ...newGuests })
   const done = createMemory({ forMs: 600_000, limit: 50_000, now })
   const spoke = createMemory({ forMs: 3_600_000, limit: 50_000, now })
+  const hearts = createMemory({ forMs: 60_000, limit: 50_000, now })
   return {
     /**
      * @param {unknown} action as it came
-     * @param {string} connection who is speaking where no guest id was sent
+     * @param {{ name: string, address?: string, isLine?: boolean }} from where it came from, see `createGuestDoor`
      * @param {{ id: string, name: string }} [customer] who is signed in, by a token of the shop's
      * @returns {Promise<{ ok: true, id?: string } | { ok: false, reason: string, message?: string, retryAfter?: number }>}
      */
-    async take(action, connection, customer) {
+    async take(action, from, customer) {
       if (!isAction(action)) return { ok: false, reason: 'unknown' }
       const show = currentShow()
       // With a line break, which no guest's id has: nobody becomes a customer by naming one.
-      const guest = KEY.test(String(action.data.guest ?? '')) ? action.data.guest : connection
-      const author = viewerId(show.epoch, customer ? `customer\n${customer.id}` : guest)
+      const wanted = KEY.test(String(action.data.guest ?? '')) ? action.data.guest : undefined
+      const who = customer ? `customer\n${customer.id}` : door.admit(from, wanted)
+      if (who === undefined) return { ok: false, reason: 'too-fast', retryAfter: door.retryAfter }
+      const author = viewerId(show.epoch, who)
       const key = `${author} ${action.key}`
       const before = done.get(key)
       if (before) return before
-      const answer = carryOut({ show, action, author, customer, spoke, now })
+      const answer = carryOut({ show, action, author, customer, spoke, hearts, now })
       done.set(key, answer)
       const { ok } = await answer
       if (!ok) done.delete(key)

@@ -12,7 +12,7 @@ const DVR_WINDOW = 90_000
  * The HTTP side of docs/protocol.md under `/events/`: `stream` (SSE, and actions by POST), `snapshot` and `history`.
  * @param {object} options
  * @param {() => object} options.currentShow
- * @param {(action: unknown, connection: string) => Promise<object>} options.take
+ * @param {(action: unknown, from: { name: string }) => Promise<object>} options.take
  * @param {() => Promise<(events: readonly object[], place: object) => object>} options.loadCompact `compact` of castcart/room
  * @param {() => number} [options.now]
  */
@@ -111,7 +111,7 @@ async function act({ take, readToken, posts, now }, request, response) {
   if (!guests.take()) return sendJson(response, 429, undefined, { ...PUBLIC, 'retry-after': '5' })
   const read = await readJson(request)
   if (!read.ok) return sendJson(response, read.status, undefined, PUBLIC)
-  sendJson(response, 200, await take(read.body, connection, customer), PUBLIC)
+  sendJson(response, 200, await take(read.body, { name: connection }, customer), PUBLIC)
 }
 
 function ping({ currentShow, now }, { response }) {

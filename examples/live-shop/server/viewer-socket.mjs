@@ -10,7 +10,7 @@ const QUEUE_LIMIT = 1_000_000
 
 /**
  * The WebSocket of docs/protocol.md. A viewer can never publish: whatever it sends is a hello, a clock or an action.
- * @param {{ currentShow: () => object, take: (action: unknown, connection: string, customer?: object) => Promise<object>,
+ * @param {{ currentShow: () => object, take: (action: unknown, from: object, customer?: object) => Promise<object>,
  *   readToken?: (token: unknown) => object | undefined, now?: () => number }} options `readToken`: the customer that a token speaks of
  */
 export function createViewerSocket({ currentShow, take, readToken = () => undefined, now = Date.now }) {
@@ -34,8 +34,8 @@ export function createViewerSocket({ currentShow, take, readToken = () => undefi
         return
       }
       connections += 1
-      const name = `socket-${connections}-${now()}`
-      wss.handleUpgrade(request, socket, head, (ws) => welcome(context, ws, name))
+      const from = { name: `socket-${connections}-${now()}`, address: `http-${socket.remoteAddress}`, isLine: true }
+      wss.handleUpgrade(request, socket, head, (ws) => welcome(context, ws, from))
     },
     /** Ends every line. @param {number} code of the protocol's close codes */
     hangUp(code) {
@@ -49,9 +49,9 @@ export function createViewerSocket({ currentShow, take, readToken = () => undefi
   }
 }
 
-function welcome(context, ws, name) {
+function welcome(context, ws, from) {
   const bucket = createBucket({ perSecond: 10, burst: 30, now: context.now })
-  const viewer = { ws, name, bucket, greeted: false, isCounted: false, heardAt: context.now(), stop: () => {} }
+  const viewer = { ws, from, bucket, greeted: false, isCounted: false, heardAt: context.now(), stop: () => {} }
   context.viewers.add(viewer)
   const late = setTimeout(() => ws.close(1008), HELLO_WITHIN)
   ws.on('message', (data, isBinary) => {
@@ -87,7 +87,7 @@ function greet({ currentShow, readToken, now }, viewer, { since, watching, token
 function answer({ take, now }, viewer, frame) {
   if (typeof frame.clock === 'number') send(viewer, { clock: frame.clock, at: now() })
   if (!isObject(frame.action)) return
-  take(frame.action, viewer.name, viewer.customer).then((result) =>
+  take(frame.action, viewer.from, viewer.customer).then((result) =>
     send(viewer, { ack: String(frame.action.key ?? ''), ...result }),
   )
 }
