@@ -85,8 +85,30 @@ describe('a poll', () => {
     await before.stop()
     const after = await startTestDemo({ dataFolder: before.dataFolder })
     expect(await act(after, 'anna', 'poll.vote', { id, option: 'a1' })).toMatchObject({ reason: 'already' })
-    await after.command('close-poll', { id })
+    await after.command('end')
     expect(told(after, 'poll.close')[0]?.data).toEqual({ id, votes: { a1: 0, a2: 1 }, correct: 'a2' })
+  })
+
+  it('of a quiz that the host closes keeps the answer until nobody may vote any more', async () => {
+    const { time, now } = clock()
+    const demo = await startTestDemo({ now })
+    const id = await idOf(demo.command('open-poll', { ...poll, quiz: true, correct: 1 }))
+    await act(demo, 'anna', 'poll.vote', { id, option: 'a1' })
+    time.now += 5000
+    const end = time.now
+    await demo.command('close-poll', { id })
+    expect(told(demo, 'poll.open').at(-1)?.data).toMatchObject({ id, closesAt: end, quiz: true })
+    time.now += 10_000
+    const late = { moment: end - 500 }
+    expect(await act(demo, 'ben', 'poll.vote', { id, option: 'a2' }, late)).toEqual({ ok: true })
+    expect(await act(demo, 'cleo', 'poll.vote', { id, option: 'a2' })).toMatchObject({ reason: 'closed' })
+    expect(JSON.stringify(demo.show.events)).not.toContain('correct')
+    expect(await demo.command('close-poll', { id })).toMatchObject({ ok: false })
+    time.now = end + 15_100
+    await vi.waitFor(() =>
+      expect(told(demo, 'poll.close')[0]?.data).toEqual({ id, votes: { a1: 1, a2: 1 }, correct: 'a2' }),
+    )
+    expect(await act(demo, 'dan', 'poll.vote', { id, option: 'a2' }, late)).toMatchObject({ reason: 'closed' })
   })
 
   it('needs a question and two to six answers; a quiz, a right one', async () => {

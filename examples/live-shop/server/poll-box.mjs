@@ -22,15 +22,17 @@ export function createPollBox({ ledger, publish, now }) {
     /** Which answer is right; kept from the viewers until the end. */
     setCorrect: (id, option) => ledger.note({ kind: 'poll.correct', id, option }).then((entry) => recall(box, entry)),
     vote: (action, author) => vote(box, action, author),
-    /** @returns the data of `poll.close`; `undefined`: it is not open */
+    /** @returns the data of `poll.close`; `undefined`: it is closed */
     closing: (id) => closing(box, id),
+    /** @returns {[string, object] | undefined} the event by which the host ends it now; `undefined`: its time is over */
+    ending: (id) => ending(box, id),
     /** Tells new votes, and ends what is over. */
     tick: () => tick(box),
   }
 }
 
 function learn({ polls }, { type, data, at }) {
-  if (type === 'poll.open' && !polls.has(data.id)) polls.set(data.id, { poll: data, votes: new Map(), told: '' })
+  if (type === 'poll.open') polls.set(data.id, { votes: new Map(), told: '', ...polls.get(data.id), poll: data })
   const one = polls.get(data.id)
   if (type === 'poll.close' && one) one.endedAt ??= at
   if ((type === 'poll.close' || type === 'poll.update') && one && data.votes) one.told = JSON.stringify(data.votes)
@@ -48,7 +50,9 @@ async function vote(box, action, author) {
   if (!one?.poll.options.some((known) => known.id === option)) return { ok: false, reason: 'unknown' }
   const { closesAt = Number.POSITIVE_INFINITY, change } = one.poll
   const end = Math.min(closesAt, one.endedAt ?? Number.POSITIVE_INFINITY)
-  if (!isInTime(action, end, box.now())) return { ok: false, reason: 'closed' }
+  // Once the answer of a quiz is told, it would be a vote with the answer at hand.
+  const isTold = one.correct !== undefined && one.endedAt !== undefined
+  if (isTold || !isInTime(action, end, box.now())) return { ok: false, reason: 'closed' }
   if (one.votes.has(author) && !change) return { ok: false, reason: 'already' }
   const entry = { kind: 'poll.vote', id, author, option }
   recall(box, entry)
@@ -60,6 +64,14 @@ function closing({ polls }, id) {
   const one = polls.get(id)
   if (!one || one.endedAt !== undefined) return undefined
   return { id, votes: countOf(one), ...(one.correct === undefined ? {} : { correct: one.correct }) }
+}
+
+/** A quiz has its end moved to now and is closed by {@link tick}: its answer waits for the votes of those whose picture is behind. */
+function ending(box, id) {
+  const one = box.polls.get(id)
+  const time = box.now()
+  if (!one || one.endedAt !== undefined || time >= one.poll.closesAt) return undefined
+  return one.correct === undefined ? ['poll.close', closing(box, id)] : ['poll.open', { ...one.poll, closesAt: time }]
 }
 
 function countOf({ poll, votes }) {

@@ -31,5 +31,5 @@ export const pollCommands = {
   },
 
   'close-poll': ({ show, publish }, { id }) =>
-    publish('poll.close', show.polls.closing(id) ?? refuse('This poll is closed already')),
+    publish(...(show.polls.ending(id) ?? refuse('This poll is closed already'))),
 }
