@@ -52,8 +52,8 @@ export type ActionRefusal =
   | 'offline'
 
 /**
- * The answer to an action. `id`: of what it made, such as a message or a question · `code`: the voucher that was claimed, for this viewer alone ·
- * `entry`: the pseudonym under which this viewer is in a raffle · `until`: how long that counts, server ms since 1970.
+ * The answer to an action. `id`: of what it made, such as a message or a question · `code`: the voucher that was claimed, for this viewer alone (of
+ * a refusal with `already`: the one claimed before) · `entry`: the pseudonym under which this viewer is in a raffle · `until`: how long that counts, server ms since 1970.
  */
 export type ActionResult =
   | {
@@ -68,6 +68,8 @@ export type ActionResult =
       readonly reason: ActionRefusal
       readonly message?: string | undefined
       readonly retryAfter?: number | undefined
+      readonly code?: string | undefined
+      readonly until?: number | undefined
     }
 
 const REFUSALS = [
@@ -96,5 +98,7 @@ export const actionResultSchema: Schema<ActionResult> = z.union([
     reason: z.enum(REFUSALS),
     message: z.optional(z.string()),
     retryAfter: z.optional(z.number()),
+    code: z.optional(z.string()),
+    until: z.optional(time),
   }),
 ])

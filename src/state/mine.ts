@@ -49,14 +49,20 @@ export const NOTHING_MINE: Mine = {
   muted: [],
 }
 
-/** What is the viewer's after an action was answered; a refusal changes nothing. */
+/** What is the viewer's after an action was answered. A refusal changes nothing, but for what it says was done before, on another page or in vain. */
 export function mineAfter(
   mine: Mine,
   { type, data }: { readonly type: ActionType; readonly data: Readonly<Record<string, unknown>> },
   result: ActionResult,
 ): Mine {
-  if (!result.ok) return mine
   const id = String(data.id ?? '')
+  const { code, until } = result
+  const isAgain = !result.ok && result.reason === 'already'
+  if (type === 'voucher.claim' && code !== undefined && (result.ok || isAgain))
+    return { ...mine, codes: { ...mine.codes, [id]: { code, until } } }
+  // What was voted for is not told; that there is a vote is enough to ask no more.
+  if (type === 'poll.vote' && isAgain) return { ...mine, votes: { [id]: '', ...mine.votes } }
+  if (!result.ok) return mine
   switch (type) {
     case 'poll.vote':
       return { ...mine, votes: { ...mine.votes, [id]: String(data.option) } }
@@ -64,10 +70,6 @@ export function mineAfter(
       return { ...mine, entries: { ...mine.entries, [id]: result.entry ?? '' } }
     case 'raffle.claim':
       return { ...mine, claims: [...mine.claims, id] }
-    case 'voucher.claim':
-      return result.code === undefined
-        ? mine
-        : { ...mine, codes: { ...mine.codes, [id]: { code: result.code, until: result.until } } }
     case 'question.ask':
       return result.id === undefined ? mine : { ...mine, questions: [...mine.questions, result.id] }
     case 'question.vote':

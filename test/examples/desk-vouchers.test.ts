@@ -41,7 +41,10 @@ describe('a voucher', () => {
     const id = await idOf(demo.command('open-offer', voucher))
     const first = await act(demo, 'anna', 'voucher.claim', { id }, { key: 'same-key' })
     expect(await act(demo, 'anna', 'voucher.claim', { id }, { key: 'same-key' })).toEqual(first)
-    expect(await act(demo, 'anna', 'voucher.claim', { id })).toEqual({ ok: false, reason: 'already' })
+    const { code, until } = first
+    expect(await act(demo, 'anna', 'voucher.claim', { id })).toEqual({ ok: false, reason: 'already', code, until })
+    const { code: other } = await act(demo, 'ben', 'voucher.claim', { id })
+    expect(other).not.toBe(code)
   })
 
   it('ends when the last one is claimed', async () => {
@@ -91,7 +94,7 @@ describe('a voucher', () => {
     const { code } = await act(before, 'anna', 'voucher.claim', { id })
     await before.stop()
     const after = await startTestDemo({ dataFolder: before.dataFolder })
-    expect(await act(after, 'anna', 'voucher.claim', { id })).toEqual({ ok: false, reason: 'already' })
+    expect(await act(after, 'anna', 'voucher.claim', { id })).toMatchObject({ ok: false, reason: 'already', code })
     const { body } = await post(after, 'cart/update.js', { discount: code })
     expect(body.discount_codes).toEqual([{ code, applicable: true }])
   })

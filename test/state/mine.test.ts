@@ -32,6 +32,16 @@ describe('mineAfter', () => {
     expect(mineAfter(NOTHING_MINE, wish, { ok: false, reason: 'closed' })).toBe(NOTHING_MINE)
   })
 
+  it('keeps what a refusal says was done before: the code, and that there is a vote', () => {
+    const claim = { type: 'voucher.claim' as const, data: { id: 'o' } }
+    const again = { ok: false as const, reason: 'already' as const, code: 'CLAY15', until: 9 }
+    expect(mineAfter(NOTHING_MINE, claim, again).codes).toEqual({ o: { code: 'CLAY15', until: 9 } })
+    const vote = { type: 'poll.vote' as const, data: { id: 'p', option: 'moss' } }
+    expect(mineAfter(NOTHING_MINE, vote, { ok: false, reason: 'already' }).votes).toEqual({ p: '' })
+    const known = { ...NOTHING_MINE, votes: { p: 'sand' } }
+    expect(mineAfter(known, vote, { ok: false, reason: 'already' }).votes).toEqual({ p: 'sand' })
+  })
+
   it('unfollows when that was asked for', () => {
     const wish = { type: 'host.follow' as const, data: { follows: false } }
     expect(mineAfter({ ...NOTHING_MINE, follows: true }, wish, done).follows).toBe(false)

@@ -29,7 +29,8 @@ export function createVoucherBox({ ledger, publish, now, addCode }) {
       const { id } = action.data
       if (offer?.terms?.how !== 'voucher' || !offer.isOpen) return { ok: false, reason: 'unknown' }
       const { quantity, closesAt } = offer.terms
-      if (claims.get(id)?.has(author)) return { ok: false, reason: 'already' }
+      const own = claims.get(id)?.get(author)
+      if (own) return { ok: false, reason: 'already', code: own, until: closesAt + VALID }
       const taken = claims.get(id)?.size ?? 0
       if (offer.closed === 'sold-out' || (quantity !== undefined && taken >= quantity)) {
         return { ok: false, reason: 'sold-out' }

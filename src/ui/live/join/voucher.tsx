@@ -23,7 +23,7 @@ export function Voucher({ offer }: { offer: OfferView }) {
   if (stage !== 'open' || isReplay || !actions.includes('voucher.claim')) return null
   const claim = async () => {
     const result = await send('voucher.claim', { id })
-    if (!result.ok || result.code === undefined) return
+    if (result.code === undefined) return
     speak(t('voucher.yours', { code: result.code }))
     if (apply.can && state.$cart.get()?.quantity) apply.act(result.code)
   }
