@@ -28,7 +28,7 @@ const PAGE_HEADERS = {
 export function createDeskHttp({ desk, secret, folder, products, offerRecords, now = Date.now }) {
   const sessions = createHostSessions({ secret, now })
   const files = sirv(folder, { dev: true })
-  const context = { desk, sessions, products, offerRecords }
+  const context = { desk, sessions, products, offerRecords, now }
   return {
     /** Answers what is the desk's and resolves true, or leaves it alone and resolves false. */
     async handle(request, response, url) {
@@ -78,7 +78,8 @@ const ROUTES = {
     sendJson(response, 200, { ok: true }, { 'set-cookie': sessions.signOut(request, name) })
   },
 
-  'GET /desk/state': ({ desk, products }, _request, response) => sendJson(response, 200, stateOf(desk, products)),
+  'GET /desk/state': ({ desk, products, now }, _request, response) =>
+    sendJson(response, 200, stateOf(desk, products, now())),
 
   'GET /desk/offers.json': async ({ desk, offerRecords }, _request, response) =>
     sendJson(response, 200, await offerRecords(desk.show), download(desk.show, 'json')),
@@ -107,7 +108,7 @@ const ROUTES = {
 const download = ({ epoch }, ending) => ({ 'content-disposition': `attachment; filename="offers-${epoch}.${ending}"` })
 
 /** All that the desk page shows. */
-function stateOf({ show, autopilot }, products) {
+function stateOf({ show, autopilot }, products, now) {
   const { status, pinned, chat } = show.facts
   return {
     epoch: show.epoch,
@@ -122,12 +123,13 @@ function stateOf({ show, autopilot }, products) {
     offers: [...show.facts.offers.values()]
       .filter(({ terms, closed }) => terms && !closed)
       .map(({ terms, isOpen = false }) => ({ ...terms, isOpen })),
-    polls: show.polls.open(),
+    polls: show.polls.open().map((poll) => ({ ...poll, isEnding: poll.closesAt <= now })),
     raffles: show.raffles.list(),
     cards: [...show.facts.cards.values()],
     questions: show.questions.list(),
     followers: show.crowd.followers,
     reports: show.crowd.reports(),
+    muted: show.crowd.muted(),
     hearts: show.hearts,
     pinnedMessage: show.facts.pinnedMessage,
     products: products.map(({ id, code, title, images, axes, variants }) => ({

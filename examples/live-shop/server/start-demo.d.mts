@@ -35,6 +35,8 @@ export type CommandName =
   | 'stock'
   | 'say'
   | 'delete'
+  | 'mute'
+  | 'unmute'
   | 'chat-mode'
   | 'pin-message'
   | 'unpin-message'

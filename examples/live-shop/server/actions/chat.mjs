@@ -11,6 +11,7 @@ export const chatActions = {
     const { facts } = show
     const text = cleanText(action.data.text)
     if (facts.chat.mode === 'closed' || facts.status === 'ended') return { ok: false, reason: 'closed' }
+    if (show.crowd.isMuted(author)) return { ok: false, reason: 'not-allowed' }
     if (!text) return { ok: false, reason: 'empty' }
     if (lengthOf(text) > MESSAGE_LIMIT) return { ok: false, reason: 'too-long' }
     const wait = (spoke.get(author) ?? Number.NEGATIVE_INFINITY) + facts.chat.slowMode * 1000 - now()

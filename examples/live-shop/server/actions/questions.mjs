@@ -6,6 +6,7 @@ const isOver = ({ facts }) => facts.status === 'ended'
 export const questionActions = {
   'question.ask': ({ show, action, author, customer }) => {
     if (isOver(show)) return { ok: false, reason: 'closed' }
+    if (show.crowd.isMuted(author)) return { ok: false, reason: 'not-allowed' }
     const { text, name, productId } = action.data
     const asked = nameOf(customer?.name ?? name, show.hostName)
     return show.questions.ask({ text, productId, author, moment: action.moment, ...(asked ? { name: asked } : {}) })

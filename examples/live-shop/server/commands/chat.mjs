@@ -33,6 +33,17 @@ export const chatCommands = {
     return publish('chat.delete', { ids: [id] })
   },
 
+  /** Who wrote this message says nothing more, in the chat or as a question. Nobody is told but by being refused. */
+  mute: async ({ show }, { id }) => {
+    const message = show.events.findLast((event) => event.id === id && event.type === 'chat.message')
+    if (message?.data.author.role !== 'viewer') refuse('There is no such viewer')
+    await show.crowd.mute(message.data.author.id, message.data.author.name)
+  },
+  unmute: async ({ show }, { author }) => {
+    if (!show.crowd.isMuted(author)) refuse('This viewer may speak already')
+    await show.crowd.unmute(author)
+  },
+
   'chat-mode': ({ publish }, { mode, slowMode = 0 }) => {
     if (mode !== 'open' && mode !== 'closed') refuse('The chat is open or closed')
     return publish('chat.mode', { mode, slowMode: whole(slowMode, 0, 600, 'Slow mode') })
