@@ -12,6 +12,8 @@ export interface RaffleView {
   readonly at: number
   /** `closed`: no more entries, not drawn yet. */
   readonly stage: 'open' | 'closed' | 'drawn'
+  /** When entries ended, picture time; absent while they are open. */
+  readonly endedAt?: number | undefined
   /** How many take part. */
   readonly entries: number
   /** Whole seconds in which one can still enter. */
@@ -48,6 +50,7 @@ function viewOf(
     raffle: open.data,
     at: open.at,
     stage: draw ? 'drawn' : isOver ? 'closed' : 'open',
+    endedAt: isOver ? Math.min(close?.at ?? Infinity, closesAt) : undefined,
     entries: Math.max(update?.data.entries ?? 0, draw?.data.entries.length ?? 0),
     seconds: draw || isOver ? 0 : Math.ceil((closesAt - time) / 1000),
     draw: draw?.data,

@@ -86,6 +86,28 @@ describe('NowSlot', () => {
     expect(drawn.find('.now .button').textContent).toBe('Details')
   })
 
+  it('lets go of a giveaway that nobody draws, and of a prize that was not claimed in time', async () => {
+    const drawn = await open('raffle')
+    const end = drawn.stores.$now.get() + 95_000
+    const at = (time: number) =>
+      drawn.act(() => {
+        drawn.stores.$now.set(time)
+        drawn.stores.$picture.set(time)
+      })
+    await at(end + 60_000)
+    expect(drawn.find('.now').dataset.kind).toBe('raffle')
+    await at(end + 600_000)
+    expect(drawn.root.querySelector('.now')).toBeNull()
+    const { $room, $mine } = joinScenes['raffle-won'] ?? {}
+    await drawn.act(() => {
+      if ($mine) drawn.stores.$mine.set($mine)
+      if ($room) drawn.stores.$room.set($room)
+    })
+    expect(drawn.find('.now').textContent).toContain('You have won!')
+    await at(end + 200_000_000)
+    expect(drawn.root.querySelector('.now')).toBeNull()
+  })
+
   it('tells a winner before everything else', async () => {
     const drawn = await open('raffle-won')
     expect(drawn.find('.now').textContent).toContain('You have won!')

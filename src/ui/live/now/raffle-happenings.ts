@@ -4,15 +4,18 @@ import type { Happening, Now } from './happening.ts'
 
 /** Milliseconds of the picture for which a draw is still told to those who did not win. */
 const FAREWELL = 40_000
+/** Milliseconds of the picture for which a giveaway whose entries ended waits to be drawn. */
+const PATIENCE = 600_000
 
 /** The giveaways that are on, and those whose draw this viewer should see. */
 export function raffleHappenings(now: Now): Happening[] {
   const { room, moment, mine } = now
   const time = moment.picture ?? moment.now
   return raffleViews(room, moment, mine)
-    .filter(
-      ({ drawnAt, hasWon, hasClaimed }) =>
-        drawnAt === undefined || (hasWon && !hasClaimed) || time - drawnAt < FAREWELL,
+    .filter(({ endedAt = time, drawnAt, hasWon, hasClaimed, isExpired }) =>
+      drawnAt === undefined
+        ? time - endedAt < PATIENCE
+        : (hasWon && !hasClaimed && !isExpired) || time - drawnAt < FAREWELL,
     )
     .map((view) => happeningOf(view, now))
 }
