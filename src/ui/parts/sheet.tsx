@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useWidget } from '../context.ts'
 import { IconButton } from './button.tsx'
 import { CLOSE } from './icon.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 /** px that a sheet is pulled down before it closes. */
 const PULL = 72
@@ -28,6 +29,7 @@ export function Sheet({ name, label, head, children, foot }: SheetProps) {
   const panel = useRef<HTMLElement>(null)
   const close = () => commands.showSheet(null)
   useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  useKeptFocus(panel)
   const pull = usePull(panel, close)
   return (
     <section

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ActionResult } from '../../../src/model/action.ts'
 import { OfferSheet } from '../../../src/ui/live/join/offer-sheet.tsx'
 import { PollSheet } from '../../../src/ui/live/join/poll-sheet.tsx'
@@ -54,6 +54,28 @@ describe('PollSheet', () => {
     if (moss) await drawn.click(moss)
     expect(drawn.find('[role=alert]').textContent).toBe(words)
     expect(drawn.root.querySelector('.share')).toBeNull()
+  })
+
+  it('gives the focus to the answer that was chosen, in the place of its button', async () => {
+    const drawn = await poll('poll-sheet')
+    const [moss] = [...drawn.root.querySelectorAll<HTMLElement>('button.answer')]
+    moss?.focus()
+    if (moss) await drawn.click(moss)
+    expect(drawn.root.querySelector('button.answer')).toBeNull()
+    await vi.waitFor(() => expect(document.activeElement).toBe(drawn.find('.answer[data-mine]')))
+  })
+
+  it('says for how long to wait where it was too fast', async () => {
+    const drawn = await poll(
+      'poll-sheet',
+      {},
+      {
+        send: async () => ({ ok: false, reason: 'too-fast', retryAfter: 2 }),
+      },
+    )
+    const [moss] = [...drawn.root.querySelectorAll('button.answer')]
+    if (moss) await drawn.click(moss)
+    expect(drawn.find('[role=alert]').textContent).toBe('Too fast. You can go on in 2 s.')
   })
 
   it('says the desk’s own words where it has some', async () => {

@@ -97,9 +97,7 @@ function Word(given: WayProps) {
     setRefused('')
     const answer = await commands.say(word)
     if (answer.ok) return enter()
-    const isFast = answer.reason === 'too-fast'
-    const words = isFast ? t('chat.slow', { count: answer.retryAfter ?? 3 }) : wordsFor('chat', answer.reason, t)
-    setRefused(answer.message || words)
+    setRefused(wordsFor('chat', answer, t))
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ActionResult, ActionType } from '../../../model/action.ts'
-import { useWidget } from '../../context.ts'
+import { type UiModel, useWidget } from '../../context.ts'
 
 /** What {@link useSend} gives. */
 export interface Sending {
@@ -11,8 +11,7 @@ export interface Sending {
 }
 
 /**
- * Sends what the viewer does and keeps why it was refused: the desk's own words, else `<feature>.reason.<reason>`, else
- * `reason.<reason>`. A second call while one is under way is left to the caller (`busy`).
+ * Sends what the viewer does and keeps why it was refused ({@link wordsFor}). A second call while one is under way is left to the caller (`busy`).
  */
 export function useSend(feature: string): Sending {
   const { commands, t } = useWidget()
@@ -26,15 +25,16 @@ export function useSend(feature: string): Sending {
       setRefused('')
       const result = await commands.send(type, data)
       setBusy(false)
-      if (!result.ok) setRefused(result.message || wordsFor(feature, result.reason, t))
+      if (!result.ok) setRefused(wordsFor(feature, result, t))
       return result
     },
   }
 }
 
-/** Why something was refused, in the feature’s own words, else in those for everything. */
-export function wordsFor(feature: string, reason: string, t: (key: string) => string): string {
+/** Why something was refused: in the desk's words, else in the feature’s own, else in those for everything. */
+export function wordsFor(feature: string, refusal: ActionResult & { ok: false }, t: UiModel['t']): string {
+  const { reason, message, retryAfter: count = 3 } = refusal
   const key = `${feature}.reason.${reason}`
-  const own = t(key)
-  return own === key ? t(`reason.${reason}`) : own
+  const own = t(key, { count })
+  return message || (own === key ? t(`reason.${reason}`, { count }) : own)
 }

@@ -113,7 +113,7 @@ function useAsking(productId: string | undefined) {
     const answer = await commands.ask({ text: words, productId, ...(email ? { email } : {}) })
     setBusy(false)
     if (answer.ok) setText('')
-    hear(answer.ok ? sentWords(way, model) : answer.message || wordsFor('ask', answer.reason, t), answer.ok)
+    hear(answer.ok ? sentWords(way, model) : wordsFor('ask', answer, t), answer.ok)
   }
   const write = (words: string) => {
     setText(words)
