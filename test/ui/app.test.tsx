@@ -212,6 +212,23 @@ describe('OfferBar', () => {
     ])
   })
 
+  it('speaks of every offer there is, all in one go', async () => {
+    const second = { ...demoOffer, id: 'o2', terms: { ...demoOffer.terms, id: 'o2', title: 'Second' } }
+    const at = (seconds: number) => ({ $offers: [demoOffer, { ...second, seconds }] })
+    const { change } = await draw({ values: at(61) })
+    const said = () => words('[role=status]')
+    await later(() => expect(said()).toMatch(/^−15 % Kiln-warm price\. .+ −15 % Second\. /))
+    await change(at(30))
+    expect(said()).toBe('Second: 30 seconds left')
+    await change({
+      $offers: [
+        { ...demoOffer, seconds: 30 },
+        { ...second, seconds: 10 },
+      ],
+    })
+    expect(said()).toBe('Kiln-warm price: 30 seconds left Second: 10 seconds left')
+  })
+
   it('says why an offer is over', async () => {
     await draw({ values: { $offers: [{ ...demoOffer, stage: 'closed', reason: 'sold-out', seconds: 0, left: 0 }] } })
     await there('.offer')

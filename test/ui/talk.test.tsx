@@ -102,8 +102,10 @@ describe('ChatList', () => {
   })
 
   it('holds still while one reads further up, without what is deleted, and counts what came', async () => {
-    const { change, stores } = await draw({ values: { $chat: many(3) } })
+    const answer = message('m2', 'no', { replyTo: { id: 'lost', name: 'Ben', text: 'rude' } })
+    const { change, stores } = await draw({ values: { $chat: [...many(2), answer] } })
     const list = find('.lines')
+    expect(find('.lines q').textContent).toBe('Ben: rude')
     Object.defineProperties(list, { scrollHeight: { value: 900 }, clientHeight: { value: 300 } })
     list.scrollTop = 100
     await act(() => void list.dispatchEvent(new Event('scroll')))
@@ -113,6 +115,9 @@ describe('ChatList', () => {
     const deletion = { v: 1, epoch: 'e', seq: 1, id: 'd', at: NOW, type: 'chat.delete', data: { ids: ['m1'] } } as const
     await change({ $room: { ...stores.$room.get(), deleted: { m1: deletion } } })
     expect(rows()).toHaveLength(2)
+    const gone = { m1: deletion, lost: deletion }
+    await change({ $room: { ...stores.$room.get(), deleted: gone } })
+    expect(document.querySelector('.lines q')).toBeNull()
     await act(() => find('.new').click())
     expect(rows()).toHaveLength(5)
   })
@@ -307,6 +312,32 @@ describe('JoinPanel', () => {
 })
 
 describe('TalkTabs', () => {
+  const panel = () => find('[role=tabpanel]')
+  const tab = (name: string) => find(`[role=tab][data-tab=${name}]`)
+  const press = (key: string) =>
+    act(() => void find('[role=tablist]').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })))
+
+  it('are one stop for the keyboard, with arrows, Home and End between them, and name the panel', async () => {
+    await draw()
+    expect([tab('chat').tabIndex, tab('questions').tabIndex]).toEqual([0, -1])
+    expect(tab('chat').getAttribute('aria-controls')).toBe(panel().id)
+    expect(panel().getAttribute('aria-labelledby')).toBe(tab('chat').id)
+    for (const [key, name] of [
+      ['ArrowRight', 'questions'],
+      ['ArrowRight', 'chat'],
+      ['End', 'questions'],
+      ['Home', 'chat'],
+      ['ArrowLeft', 'questions'],
+    ] as const) {
+      await press(key)
+      expect(tab(name).getAttribute('aria-selected')).toBe('true')
+      expect(document.activeElement).toBe(tab(name))
+      expect(panel().getAttribute('aria-labelledby')).toBe(tab(name).id)
+    }
+    await press('x')
+    expect(tab('questions').tabIndex).toBe(0)
+  })
+
   it('goes to the questions and back', async () => {
     await draw({ values: { $room: roomOf(['question.post', { id: 'q', text: 'Why?', votes: 2 }]) } })
     const tab = (name: string) => find(`[role=tab][data-tab=${name}]`)
@@ -355,6 +386,18 @@ describe('useChatDigest', () => {
 })
 
 describe('Composer', () => {
+  it('no longer answers a message that was deleted', async () => {
+    const { change, stores } = await draw({ values: { $chat: [message('a', 'rude')] } })
+    await act(() => find('.lines li').click())
+    await act(() =>
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Reply')?.click(),
+    )
+    expect(find('.answered').textContent).toContain('rude')
+    const deletion = { v: 1, epoch: 'e', seq: 1, id: 'd', at: NOW, type: 'chat.delete', data: { ids: ['a'] } } as const
+    await change({ $room: { ...stores.$room.get(), deleted: { a: deletion } } })
+    expect(document.querySelector('.answered')).toBeNull()
+  })
+
   it('sends what was written as a guest, once, and empties the field', async () => {
     const { calls } = await draw()
     await write('  hello ')

@@ -11,8 +11,10 @@ const SPOKEN = [60, 30, 10]
 
 /** The first offer there is: what, its terms, the time left, a line that drains. All of it leads to the sheet of all offers. */
 export function OfferBar() {
-  const { state } = useWidget()
-  const [offer, ...others] = useStore(state.$offers)
+  const model = useWidget()
+  const offers = useStore(model.state.$offers)
+  const [offer, ...others] = offers
+  useOfferSpeech(offers, model)
   return offer ? <OfferBlock offer={offer} others={others.length} /> : null
 }
 
@@ -21,7 +23,6 @@ function OfferBlock({ offer, others }: { offer: OfferView; others: number }) {
   const { commands, say, t } = model
   const { id, stage, seconds, left, terms } = offer
   const { codes } = useStore(model.state.$mine)
-  useOfferSpeech(offer, model)
   const code = Object.hasOwn(codes, id) ? codes[id]?.code : undefined
   const words = code
     ? t('voucher.yours', { code })
@@ -70,21 +71,40 @@ export function TimeLeft({ offer }: { offer: OfferView }) {
   )
 }
 
-/** Says a new offer, the time left at {@link SPOKEN}, that few are left, that its end was moved. */
-function useOfferSpeech(offer: OfferView, model: UiModel): void {
+/** Says of every offer, not of the first alone: that it is new, the time left at {@link SPOKEN}, that few are left, that its end was moved. */
+function useOfferSpeech(offers: readonly OfferView[], model: UiModel): void {
   const speak = useSpeak()
-  const last = useRef({ id: '', at: '', news: '' })
-  const { id, stage, seconds, terms, extendedFrom, isLow } = offer
-  const step = stage === 'open' ? SPOKEN.findLast((moment) => seconds <= moment) : undefined
-  const news = `${extendedFrom ? terms.closesAt : ''} ${isLow ?? false}`
+  const last = useRef<ReadonlyMap<string, Told>>(new Map())
+  const told = new Map(offers.map((offer) => [offer.id, toldOf(offer)]))
   useEffect(() => {
-    const before = last.current
-    last.current = { id: `${id} ${stage}`, at: `${step}`, news }
-    const title = model.say(terms.title)
-    const isNew = before.id !== `${id} ${stage}`
-    if (step !== undefined && (isNew || before.at !== `${step}`))
-      speak(model.t('offer.speak', { title, time: spokenTime(seconds, model) }))
-    else if (isNew) speak(`${badgeOf(offer, model)} ${title}. ${termsOf(offer, model)}`)
-    else if (before.news !== news) speak(`${title}: ${isLow ? leftOf(offer, model.t) : termsOf(offer, model)}`)
-  }, [id, stage, step, news])
+    const words = offers.map((offer) => newsOf(offer, last.current.get(offer.id), model)).filter(Boolean)
+    last.current = told
+    // In one go: what is said next takes the place of what was.
+    if (words.length) speak(words.join(' '))
+  }, [JSON.stringify([...told])])
+}
+
+/** What was last said of an offer. */
+interface Told {
+  readonly stage: OfferView['stage']
+  readonly step: number | undefined
+  readonly news: string
+}
+
+const toldOf = ({ stage, seconds, extendedFrom, terms, isLow = false }: OfferView): Told => ({
+  stage,
+  step: stage === 'open' ? SPOKEN.findLast((moment) => seconds <= moment) : undefined,
+  news: `${extendedFrom ? terms.closesAt : ''} ${isLow}`,
+})
+
+/** What there is to say of an offer after what was said; empty: nothing. */
+function newsOf(offer: OfferView, before: Told | undefined, model: UiModel): string {
+  const { seconds, terms, isLow } = offer
+  const { stage, step, news } = toldOf(offer)
+  const title = model.say(terms.title)
+  const isNew = before?.stage !== stage
+  if (step !== undefined && (isNew || before?.step !== step))
+    return model.t('offer.speak', { title, time: spokenTime(seconds, model) })
+  if (isNew) return `${badgeOf(offer, model)} ${title}. ${termsOf(offer, model)}`
+  return before?.news === news ? '' : `${title}: ${isLow ? leftOf(offer, model.t) : termsOf(offer, model)}`
 }

@@ -74,9 +74,10 @@ function useHolding(rows: readonly ChatRow[]) {
   const { muted, reported = [] } = useStore(state.$mine)
   const [held, hold] = useState<readonly ChatRow[] | null>(null)
   const [picked, pick] = useState<string | null>(null)
-  const isLeft = ({ id, author }: ChatRow) =>
-    !Object.hasOwn(deleted, id) && !muted.includes(author.id) && !reported.includes(id)
-  const shown = held?.filter(isLeft) ?? rows
+  const isGone = (id = '') => Object.hasOwn(deleted, id)
+  const isLeft = ({ id, author }: ChatRow) => !isGone(id) && !muted.includes(author.id) && !reported.includes(id)
+  const shown =
+    held?.filter(isLeft).map((row) => (isGone(row.replyTo?.id) ? { ...row, replyTo: undefined } : row)) ?? rows
   const isHolding = held !== null
   const toEnd = () => {
     hold(null)

@@ -10,7 +10,7 @@ import { FollowButton } from '../together/follow-button.tsx'
 import { ChatList } from './chat-list.tsx'
 import { Composer } from './composer.tsx'
 import { PinnedMessage } from './pinned-message.tsx'
-import { type TalkTab, TalkTabs } from './talk-tabs.tsx'
+import { TalkPane, type TalkTab, TalkTabs } from './talk-tabs.tsx'
 import { useChatDigest } from './use-chat-digest.ts'
 
 const loadRecap = () => import('../recap/index.tsx')
@@ -26,7 +26,9 @@ export interface TalkProps {
 export function Talk({ layout, top }: TalkProps) {
   const { state, t } = useWidget()
   const [tab, choose] = useState<TalkTab>('chat')
-  const [answered, answer] = useState<ChatRow | null>(null)
+  const [picked, answer] = useState<ChatRow | null>(null)
+  const deleted = usePart(state.$room, (room) => room.deleted)
+  const answered = picked && !Object.hasOwn(deleted, picked.id) ? picked : null
   const { chat } = useStore(state.$can)
   const hasQuestions = useHasQuestions()
   const isDesk = layout === 'desk'
@@ -38,21 +40,23 @@ export function Talk({ layout, top }: TalkProps) {
       {isDesk && <TalkHead />}
       {top}
       {isDesk && hasQuestions && <TalkTabs tab={tab} onChoose={choose} />}
-      {isDesk && tab === 'questions' ? (
-        <Lazy load={loadRecap}>{({ Questions }) => <Questions />}</Lazy>
-      ) : (
-        <>
-          {!isHidden && (
-            <div class="chat-box">
-              <PinnedMessage />
-              <ChatList limit={isDesk ? 200 : 40} onReply={answer} />
-            </div>
-          )}
-          {chat && (
-            <Composer answered={answered} onReplyEnd={() => answer(null)} hasQuestions={hasQuestions && !isDesk} />
-          )}
-        </>
-      )}
+      <TalkPane tab={isDesk && hasQuestions ? tab : undefined}>
+        {isDesk && tab === 'questions' ? (
+          <Lazy load={loadRecap}>{({ Questions }) => <Questions />}</Lazy>
+        ) : (
+          <>
+            {!isHidden && (
+              <div class="chat-box">
+                <PinnedMessage />
+                <ChatList limit={isDesk ? 200 : 40} onReply={answer} />
+              </div>
+            )}
+            {chat && (
+              <Composer answered={answered} onReplyEnd={() => answer(null)} hasQuestions={hasQuestions && !isDesk} />
+            )}
+          </>
+        )}
+      </TalkPane>
     </aside>
   )
 }
