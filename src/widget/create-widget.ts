@@ -131,9 +131,10 @@ function listenToOpeners(
 function begin(session: Session, options: Options, open: () => void): void {
   const bookmark = typeof options.show === 'string' ? readBookmark(options.show) : null
   const isLinked = location.search.includes('castcart=')
-  if (bookmark) session.resume(bookmark)
-  else if (!isLinked && wasClosed(options.show)) return
-  else if (isLinked || options.open === 'live') session.openWhenMeant(open)
+  if (isLinked) session.openWhenMeant(open, bookmark)
+  else if (bookmark) session.resume(bookmark)
+  else if (wasClosed(options.show)) return
+  else if (options.open === 'live') session.openWhenMeant(open)
   else if (options.open === 'load') open()
 }
 

@@ -42,8 +42,8 @@ export interface Session {
   /** The viewer did something: from now on the show may follow to the next page. */
   act(): void
   resume(bookmark: Bookmark): void
-  /** Opens if the show document says that this is what the page or its address meant. */
-  openWhenMeant(open: () => void): void
+  /** Opens if the show document says that this is what the page or its address meant; else, where there is a bookmark, goes on there. */
+  openWhenMeant(open: () => void, bookmark?: Bookmark | null): void
   /** Tells the developer, once. */
   report(error: CastcartError): void
   /** Ends the widget's work with a calm message; the developer is told once. */
@@ -135,6 +135,13 @@ export function createSession(given: SessionOptions): Session {
     stores.$connection.set('off')
     stores.$cartBusy.set([])
   }
+  const resume = (bookmark: Bookmark) => {
+    hasActed = true
+    start = startFrom(bookmark)
+    stores.$mine.set(readMine(bookmark.mine))
+    stores.$view.set('mini')
+    begin()
+  }
   return {
     video,
     own,
@@ -142,6 +149,7 @@ export function createSession(given: SessionOptions): Session {
     report,
     fail,
     stop,
+    resume,
     start: begin,
     base: () => loaded?.base ?? document.baseURI,
     now: () => current,
@@ -163,17 +171,13 @@ export function createSession(given: SessionOptions): Session {
     act() {
       hasActed = true
     },
-    resume(bookmark) {
-      hasActed = true
-      start = startFrom(bookmark)
-      stores.$mine.set(readMine(bookmark.mine))
-      stores.$view.set('mini')
-      begin()
-    },
-    async openWhenMeant(open) {
+    async openWhenMeant(open, bookmark) {
       const parts = await load(true)
-      const meant = parts && !signal.aborted && parts[1].meantStart(parts[0], options)
+      const meant = parts && !signal.aborted ? parts[1].meantStart(parts[0], options) : null
+      // A link to a moment goes before where the viewer was; one to another show, or to no moment, does not.
+      if (bookmark && !meant?.date) return resume(bookmark)
       if (!meant) return
+      if (bookmark) stores.$mine.set(readMine(bookmark.mine))
       start = meant
       open()
     },

@@ -122,6 +122,25 @@ describeInChromium('a show that follows', (browser) => {
     await viewer.close()
   })
 
+  it('gives way to a link to a moment, in the same tab, and keeps what the viewer did', async () => {
+    const viewer = await arrive(demo.replay)
+    const { page } = viewer
+    await minimise(viewer)
+    const guest = (await read(page, '$mine'))?.guest
+    const show = await read(page, '$show')
+    const start = Date.parse(show?.startsAt ?? '')
+    const link = new URL(demo.replay)
+    link.search = new URLSearchParams({ castcart: `${show?.id}`, at: `${start + 150_000}` }).toString()
+    await page.goto(link.href)
+    await expect.poll(() => read(page, '$view').catch(() => ''), PATIENCE).toBe('full')
+    await expect.poll(async () => (await glance(page)).position, PATIENCE).toBeGreaterThan(149)
+    expect((await read(page, '$mine'))?.guest).toBe(guest)
+    link.search = new URLSearchParams({ castcart: 'another show', at: `${start}` }).toString()
+    await page.goto(link.href)
+    await expect.poll(() => read(page, '$view').catch(() => ''), PATIENCE).toBe('mini')
+    await viewer.close()
+  })
+
   it('does not follow once it is closed', async () => {
     const viewer = await arrive(demo.store)
     const { page } = viewer
