@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * Writes the recorded show: `show.json`, `show.events.jsonl` and captions for its four minutes, the same bytes every time.
+ * Writes the recorded show: `replay.json`, `replay.events.jsonl` and captions for its four minutes, the same bytes every time.
  *     node examples/live-shop/replay/make-replay.mjs
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { IN_HAND, LOOP_SECONDS, OFFERS, TURN_SECONDS, TURNS } from '../server/run-of-show.mjs'
 import { HOST, toReplayDocument } from '../server/show-document.mjs'
 import { createCatalogue } from '../store/catalogue.mjs'
+import { playRows } from './play.mjs'
 import { ANSWERS, QUESTIONS, TALK } from './talk.mjs'
 
 const SECONDS = 240
@@ -38,6 +39,7 @@ function script() {
     [36, 'chat.pin', { message: { id: 'h3', ...hostSays(ANSWERS[2][3], ANSWERS[2][2]) } }],
     [76, 'chat.pin', {}],
   )
+  rows.push(...playRows({ seconds: SECONDS, when }), [206, 'card.hide', { id: 'card' }])
   rows.push([93.5, 'order.proof', { productId: 'coffee', place: 'Tartu' }])
   rows.push([153.1, 'order.proof', { productId: 'mug', place: 'Казань' }])
   rows.push([SECONDS - 1, 'show.state', { status: 'ended' }])
