@@ -3,8 +3,11 @@ import { byId, element } from './element.js'
 
 const LIMIT = 300
 
-/** The chat as the host sees it: answer, delete, write. */
-export function startChat() {
+/**
+ * The chat as the host sees it: answer, pin, mute, delete, write.
+ * @param {() => void} onMute somebody was muted
+ */
+export function startChat(onMute) {
   const log = byId('log')
   const seen = new Set()
   const deleted = new Set()
@@ -44,7 +47,7 @@ export function startChat() {
       if (event.type !== 'chat.message' || seen.has(event.id) || deleted.has(event.id)) return
       seen.add(event.id)
       const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
-      log.append(line(event, answer))
+      log.append(line(event, { answer, onMute }))
       while (log.children.length > LIMIT) log.firstElementChild.remove()
       if (isAtEnd) log.scrollTop = log.scrollHeight
     },
@@ -86,7 +89,7 @@ const pinnedStrip = ({ id, author, text }) =>
     ),
   )
 
-function line(event, answer) {
+function line(event, { answer, onMute }) {
   const { author, text, replyTo } = event.data
   const isHost = event.seq !== undefined && author.role !== 'viewer'
   return element(
@@ -102,6 +105,18 @@ function line(event, answer) {
     ),
     isHost ? undefined : element('button', { type: 'button', on: { click: () => answer(event) } }, 'Answer'),
     element('button', { type: 'button', on: { click: () => command('pin-message', { id: event.id }) } }, 'Pin'),
+    isHost
+      ? undefined
+      : element(
+          'button',
+          {
+            type: 'button',
+            ariaLabel: `Mute ${author.name}`,
+            title: 'Nothing more of this viewer is taken, in the chat or as a question',
+            on: { click: () => command('mute', { id: event.id }).then(onMute) },
+          },
+          'Mute',
+        ),
     element(
       'button',
       {

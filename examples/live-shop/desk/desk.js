@@ -5,7 +5,7 @@ import { drawOffers, startOffer, tickOffers } from './offer.js'
 import { drawPlay, startPlay } from './play.js'
 import { drawProducts } from './products.js'
 import { drawQuestions, startQuestions } from './questions.js'
-import { drawShow } from './show.js'
+import { drawShow, startShow } from './show.js'
 
 const STATUS = { scheduled: 'NOT YET', live: 'LIVE', paused: 'PAUSED', ended: 'ENDED' }
 
@@ -29,10 +29,11 @@ function run(first) {
   let offset = 0
   let isReading = false
   let isStale = false
-  const chat = startChat()
+  const chat = startChat(() => refresh())
   startQuestions()
   startOffer()
   startPlay()
+  startShow(() => refresh())
   startTabs()
   byId('autopilot').addEventListener('change', ({ target }) =>
     command('autopilot', { on: target.checked }).then(refresh),

@@ -39,7 +39,7 @@ export function startOffer() {
 
 /** What the form says, as the command wants it: only what the kind of offer has. */
 function valuesOf({ elements }) {
-  const { kind, title, product, second, gift, percentOff, amountOff, seconds, quantity, perBuyer } = elements
+  const { kind, title, text, product, second, gift, percentOff, amountOff, seconds, quantity, perBuyer } = elements
   const worth = {
     percent: { percentOff: Number(percentOff.value) },
     amount: { amountOff: Math.round(Number(amountOff.value) * 100) },
@@ -50,6 +50,7 @@ function valuesOf({ elements }) {
   return {
     kind: kind.value,
     title: title.value,
+    ...(text.value.trim() ? { text: text.value } : {}),
     productIds: [product.value],
     seconds: Number(seconds.value),
     ...(quantity.value ? { quantity: Number(quantity.value) } : {}),

@@ -40,8 +40,9 @@ const pollOf = ({ question, options, seconds, change, correct }) => ({
   ...(correct.value ? { quiz: true, correct: Number(correct.value) - 1 } : { change: change.checked }),
 })
 
-const raffleOf = ({ title, prizes, seconds, entry, word, freeRoute }) => ({
+const raffleOf = ({ title, prize, image, prizes, seconds, entry, word, freeRoute }) => ({
   title: title.value,
+  ...(prize.value.trim() ? { prize: prize.value, image: image.value } : {}),
   prizes: Number(prizes.value),
   seconds: Number(seconds.value),
   entry: entry.value,
@@ -52,6 +53,9 @@ const raffleOf = ({ title, prizes, seconds, entry, word, freeRoute }) => ({
 /** What is being played now, each with what can be done with it. */
 export function drawPlay(state) {
   for (const name of FORMS) byId(name).querySelector('.primary').disabled = state.status === 'ended'
+  const pictures = byId('prize-image')
+  if (pictures.options.length === 1)
+    pictures.append(...state.products.map(({ title, image }) => element('option', { value: image }, title)))
   const box = byId('playing')
   const { polls, raffles, cards } = state
   const mark = JSON.stringify([polls, raffles, cards])
@@ -60,11 +64,11 @@ export function drawPlay(state) {
   box.replaceChildren(...polls.map(pollBox), ...raffles.slice(-3).map(raffleBox), ...cards.map(cardBox))
 }
 
-function pollBox({ id, question, options, votes, closesAt }) {
+function pollBox({ id, question, options, votes, closesAt, isEnding }) {
   const total = Object.values(votes).reduce((sum, count) => sum + count, 0)
   return box(
     wordsOf(question),
-    closesAt,
+    isEnding ? undefined : closesAt,
     ...options.map((option) => {
       const line = element(
         'div',
@@ -75,7 +79,9 @@ function pollBox({ id, question, options, votes, closesAt }) {
       line.style.setProperty('--share', `${total ? (100 * votes[option.id]) / total : 0}%`)
       return line
     }),
-    actions(['Close the poll', () => command('close-poll', { id })]),
+    isEnding
+      ? element('small', {}, 'Counting the votes of those whose picture is behind.')
+      : actions(['Close the poll', () => command('close-poll', { id })]),
   )
 }
 

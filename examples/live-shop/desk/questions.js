@@ -3,6 +3,9 @@ import { byId, element } from './element.js'
 
 /** Which question is being answered in words; the list is not drawn anew under the host's fingers. */
 let writing
+/** In which order the open ones stand. */
+let isNewestFirst = false
+let redraw = () => {}
 
 /** Puts the questions beside the chat, in one panel. */
 export function startQuestions() {
@@ -20,23 +23,45 @@ export function startQuestions() {
     for (const button of tabs.children) button.setAttribute('aria-pressed', String(button.dataset.view === view))
   }
   byId('h-chat').after(tabs)
-  byId('log').after(element('ol', { className: 'log asked', id: 'questions', ariaLabel: 'Questions' }))
+  const order = (name, words) =>
+    element('button', { type: 'button', data: { order: name }, on: { click: () => sortBy(name) } }, words)
+  const sortBy = (name) => {
+    isNewestFirst = name === 'newest'
+    redraw()
+  }
+  byId('log').after(
+    element(
+      'div',
+      { className: 'segments', id: 'question-order' },
+      order('votes', 'Most votes'),
+      order('newest', 'Newest'),
+    ),
+    element('ol', { className: 'log asked', id: 'questions', ariaLabel: 'Questions' }),
+  )
   choose('chat')
 }
 
-/** Questions with the most votes first, those answered last. */
-export function drawQuestions({ questions, products, status }) {
+/** Questions with the most votes first, or the newest; those answered last. */
+export function drawQuestions({ questions, openQuestions, products, status }) {
   const list = byId('questions')
   const open = questions.filter(({ isAnswered }) => !isAnswered)
-  byId('talk-tabs').querySelector('[data-view=questions]').textContent = open.length
-    ? `Questions · ${open.length}`
+  if (isNewestFirst) open.sort((a, b) => b.at - a.at)
+  byId('talk-tabs').querySelector('[data-view=questions]').textContent = openQuestions
+    ? `Questions · ${openQuestions}`
     : 'Questions'
-  const mark = JSON.stringify([questions, status, writing])
+  for (const button of byId('question-order').children)
+    button.setAttribute('aria-pressed', String((button.dataset.order === 'newest') === isNewestFirst))
+  const mark = JSON.stringify([questions, status, writing, isNewestFirst])
   if (list.dataset.mark === mark || list.querySelector('form:focus-within')) return
   list.dataset.mark = mark
-  const again = () => drawQuestions({ questions, products, status })
+  const again = () => drawQuestions({ questions, openQuestions, products, status })
+  redraw = again
   const rows = [...open, ...questions.filter(({ isAnswered }) => isAnswered)]
-  list.replaceChildren(...rows.map((question) => row(question, { products, isOver: status === 'ended', again })))
+  const hidden = openQuestions - open.length
+  list.replaceChildren(
+    ...rows.map((question) => row(question, { products, isOver: status === 'ended', again })),
+    ...(hidden > 0 ? [element('li', { className: 'rest' }, `${hidden} more with fewer votes`)] : []),
+  )
 }
 
 function row(question, { products, isOver, again }) {

@@ -2,18 +2,24 @@ import { command, signOut } from './desk-api.js'
 import { byId, element } from './element.js'
 
 let isAsking = false
+let onChange = () => {}
+
+/** @param {() => void} refresh reads the state anew, after what no event tells of */
+export function startShow(refresh) {
+  onChange = refresh
+}
 
 /** The state of the show: pause, end, begin anew; the chat's rules; sign out. */
 export function drawShow(state) {
   const box = byId('show')
-  const mark = JSON.stringify([state.status, state.chat, isAsking, state.epoch])
+  const mark = JSON.stringify([state.status, state.chat, state.muted, isAsking, state.epoch])
   if (box.dataset.mark === mark) return
   box.dataset.mark = mark
   const again = () => drawShow(state)
   box.replaceChildren(...(state.status === 'ended' ? ended() : running(state, again)), leave())
 }
 
-function running({ status, chat }, again) {
+function running({ status, chat, muted }, again) {
   const isPaused = status === 'paused'
   return [
     row(
@@ -22,6 +28,13 @@ function running({ status, chat }, again) {
       button(isPaused ? 'Go on' : 'Pause', () => command(isPaused ? 'resume' : 'pause')),
     ),
     chatRow(chat),
+    ...muted.map(({ author, name }) =>
+      row(
+        `${name} is muted`,
+        'Whatever this viewer writes is refused.',
+        button('Let speak', () => command('unmute', { author }).then(onChange)),
+      ),
+    ),
     isAsking
       ? row(
           'End for everyone?',

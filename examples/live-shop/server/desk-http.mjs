@@ -107,6 +107,19 @@ const ROUTES = {
 
 const download = ({ epoch }, ending) => ({ 'content-disposition': `attachment; filename="offers-${epoch}.${ending}"` })
 
+/** Questions of a kind that the desk shows at most: what is asked a thousand times is not read a thousand times. */
+const QUESTIONS = 50
+
+/** Open questions with the most votes and the newest ones, answered ones the newest first; each once, with how many are open. */
+function questionsOf({ questions }) {
+  const all = questions.list()
+  const open = all.filter(({ isAnswered }) => !isAnswered)
+  const newest = open.toSorted((a, b) => b.at - a.at)
+  const few = new Set([...open.slice(0, QUESTIONS), ...newest.slice(0, QUESTIONS)])
+  const answered = all.filter(({ isAnswered }) => isAnswered).sort((a, b) => b.at - a.at)
+  return { openQuestions: open.length, questions: [...few, ...answered.slice(0, QUESTIONS)] }
+}
+
 /** All that the desk page shows. */
 function stateOf({ show, autopilot }, products, now) {
   const { status, pinned, chat } = show.facts
@@ -126,7 +139,7 @@ function stateOf({ show, autopilot }, products, now) {
     polls: show.polls.open().map((poll) => ({ ...poll, isEnding: poll.closesAt <= now })),
     raffles: show.raffles.list(),
     cards: [...show.facts.cards.values()],
-    questions: show.questions.list(),
+    ...questionsOf(show),
     followers: show.crowd.followers,
     reports: show.crowd.reports(),
     muted: show.crowd.muted(),

@@ -22,12 +22,12 @@ export function createQuestionBox({ ledger, publish, now }) {
     learn: (event) => learn(box, event),
     /** Learns from the private ledger. */
     recall: (entry) => recall(box, entry),
-    /** All that the host did not hide, those with the most votes first: `{ …question, votes, isAnswered }`. */
+    /** All that the host did not hide, those with the most votes first, of the same number the newest: `{ …question, at, votes, isAnswered }`. */
     list: () =>
       [...box.questions.values()]
         .filter(({ isHidden }) => !isHidden)
-        .map((one) => ({ ...one.post, votes: one.voters.size, isAnswered: one.isAnswered }))
-        .sort((a, b) => b.votes - a.votes),
+        .map(({ post, at, voters, isAnswered = false }) => ({ ...post, at, votes: voters.size, isAnswered }))
+        .sort((a, b) => b.votes - a.votes || b.at - a.at),
     ask: (given) => ask(box, given),
     vote: (id, author) => vote(box, id, author),
     /** @returns the question as it stands; `undefined`: there is none that is open */
@@ -36,10 +36,10 @@ export function createQuestionBox({ ledger, publish, now }) {
   }
 }
 
-function learn({ questions }, { type, data }) {
+function learn({ questions }, { type, data, at }) {
   if (type === 'question.post') {
     const before = questions.get(data.id)
-    questions.set(data.id, { voters: new Set(), ...before, post: data, told: data.votes })
+    questions.set(data.id, { voters: new Set(), at, ...before, post: data, told: data.votes })
   }
   const one = questions.get(data?.id)
   if (type === 'question.answer' && one) one.isAnswered = true

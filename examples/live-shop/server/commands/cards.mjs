@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { localText } from './read.mjs'
+import { addressOf, localText } from './read.mjs'
 import { refuse } from './refuse.mjs'
 
 /** What the host does with calls to action that are no products. */
@@ -11,7 +11,7 @@ export const cardCommands = {
       title: localText(title, 80) ?? refuse('Give the card a title'),
       ...(words ? { text: words } : {}),
       label: localText(label, 24) ?? refuse('Say what the button says'),
-      url: addressOf(url),
+      url: addressOf(url, 'The address'),
     })
   },
 
@@ -19,9 +19,4 @@ export const cardCommands = {
     if (!show.facts.cards.has(id)) refuse('This card is gone already')
     return publish('card.hide', { id })
   },
-}
-
-function addressOf(url) {
-  const isOne = typeof url === 'string' && url.length < 2000 && /^(https:\/\/|\/(?!\/))/.test(url)
-  return isOne ? url : refuse('The address begins with https:// or with / for a page of this store')
 }

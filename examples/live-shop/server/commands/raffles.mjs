@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { localText, whole } from './read.mjs'
+import { addressOf, localText, whole } from './read.mjs'
 import { refuse } from './refuse.mjs'
 
 /** Where this shop's rules are, and who is behind them. */
@@ -11,7 +11,7 @@ const HOUR = 3_600_000
 /** What the host does with giveaways. */
 export const raffleCommands = {
   'open-raffle': async ({ show, now, publish }, data) => {
-    const { title, prize, prizes = 1, seconds, entry = 'tap', word, freeRoute } = data
+    const { title, prize, image, prizes = 1, seconds, entry = 'tap', word, freeRoute } = data
     if (!ENTRIES.includes(entry)) refuse('There is no such way to enter')
     if (show.raffles.list().some(({ closedAt }) => closedAt === undefined)) refuse('One giveaway at a time')
     const id = `r-${randomBytes(6).toString('base64url')}`
@@ -21,7 +21,7 @@ export const raffleCommands = {
       organiser: ORGANISER,
       rulesUrl: RULES,
       prizes: whole(prizes, 1, 100, 'The number of prizes'),
-      ...(localText(prize, 80) ? { prize: { title: localText(prize, 80) } } : {}),
+      ...prizeOf(prize, image),
       ...(entry === 'word' ? { word: wordOf(word) } : {}),
       ...(entry === 'purchase'
         ? { freeRoute: localText(freeRoute, 200) ?? refuse('Say how to enter without buying: the law asks for it') }
@@ -44,6 +44,13 @@ export const raffleCommands = {
     if (typeof drawn === 'string') refuse(drawn)
     return publish('raffle.draw', { ...drawn, claimBy: now() + whole(hours, 1, 720, 'The hours to claim') * HOUR })
   },
+}
+
+/** What is given away, with a picture of it or without. */
+function prizeOf(prize, image) {
+  const title = localText(prize, 80)
+  if (!title) return {}
+  return { prize: { title, ...(image ? { image: addressOf(image, 'The address of the picture') } : {}) } }
 }
 
 function wordOf(word) {

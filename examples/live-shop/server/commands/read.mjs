@@ -27,3 +27,9 @@ export function localText(text, limit) {
   const clean = cleanText(text)
   return clean && lengthOf(clean) <= limit ? clean : undefined
 }
+
+/** An address on the web or in this store; `what` begins the sentence that refuses another. */
+export function addressOf(url, what) {
+  const isOne = typeof url === 'string' && url.length < 2000 && /^(https:\/\/|\/(?!\/))/.test(url)
+  return isOne ? url : refuse(`${what} begins with https:// or with / for a page of this store`)
+}
