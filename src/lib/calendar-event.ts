@@ -11,8 +11,8 @@ export interface Appointment {
   readonly ends?: number | undefined
 }
 
-/** Octets of a line, at most (RFC 5545 §3.1). */
-const LINE = 75
+/** What a line of 75 octets has room for (RFC 5545 §3.1): so many letters of ASCII, or so many of any kind. */
+const FOLD = /[ -~]{1,74}|.{1,18}/gu
 
 /** A calendar file with one appointment and an alarm ten minutes before it (RFC 5545). */
 export function calendarEvent({ id, title, text, url, starts, ends = starts + 3_600_000 }: Appointment): string {
@@ -36,22 +36,11 @@ export function calendarEvent({ id, title, text, url, starts, ends = starts + 3_
     'END:VEVENT',
     'END:VCALENDAR',
   ]
-  return lines.flatMap(folded).join('\r\n').concat('\r\n')
+  return lines.map(folded).join('\r\n').concat('\r\n')
 }
 
 const stamp = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n')
 
 /** A long line goes on in the next, after a space; no character is cut in two. */
-function folded(line: string): string[] {
-  const lines: string[] = []
-  let part = ''
-  for (const character of line) {
-    if (new TextEncoder().encode(part + character).length > LINE) {
-      lines.push(part)
-      part = ' '
-    }
-    part += character
-  }
-  return [...lines, part]
-}
+const folded = (line: string): string => (line.match(FOLD) ?? []).join('\r\n ')

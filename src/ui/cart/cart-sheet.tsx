@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { CartItem, CartResult } from '../../model/cart.ts'
 import { formatMoney } from '../../model/money.ts'
 import { useWidget } from '../context.ts'
@@ -44,17 +44,16 @@ export function CartSheet() {
 }
 
 function Lines({ items }: { items: readonly CartItem[] }) {
-  const list = useRef<HTMLUListElement>(null)
   return (
-    <ul class="cart-lines" tabIndex={-1} ref={list}>
+    <ul class="cart-lines">
       {items.map((item) => (
-        <Line key={item.id} item={item} onGone={() => list.current?.focus({ preventScroll: true })} />
+        <Line key={item.id} item={item} />
       ))}
     </ul>
   )
 }
 
-function Line({ item, onGone }: { item: CartItem; onGone(): void }) {
+function Line({ item }: { item: CartItem }) {
   const { state, commands, t, locale } = useWidget()
   const [refused, setRefused] = useState<Extract<CartResult, { outcome: 'rejected' | 'partial' }> | null>(null)
   const busy = useStore(state.$cartBusy).includes(item.id)
@@ -64,7 +63,6 @@ function Line({ item, onGone }: { item: CartItem; onGone(): void }) {
     setRefused(null)
     const result = await commands.setQuantity(id, wanted)
     if (result.outcome === 'rejected' || result.outcome === 'partial') setRefused(result)
-    else if (wanted === 0) onGone()
   }
   return (
     <li class="cart-line" part="line" data-busy={busy || undefined}>

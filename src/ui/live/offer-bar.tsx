@@ -74,37 +74,32 @@ export function TimeLeft({ offer }: { offer: OfferView }) {
 /** Says of every offer, not of the first alone: that it is new, the time left at {@link SPOKEN}, that few are left, that its end was moved. */
 function useOfferSpeech(offers: readonly OfferView[], model: UiModel): void {
   const speak = useSpeak()
-  const last = useRef<ReadonlyMap<string, Told>>(new Map())
-  const told = new Map(offers.map((offer) => [offer.id, toldOf(offer)]))
+  const last = useRef<Record<string, Told>>({})
+  const told = Object.fromEntries(offers.map((offer) => [offer.id, toldOf(offer)]))
   useEffect(() => {
-    const words = offers.map((offer) => newsOf(offer, last.current.get(offer.id), model)).filter(Boolean)
+    const words = offers.map((offer) => newsOf(offer, last.current[offer.id], model)).join(' ')
     last.current = told
     // In one go: what is said next takes the place of what was.
-    if (words.length) speak(words.join(' '))
-  }, [JSON.stringify([...told])])
+    if (words.trim()) speak(words.trim())
+  }, [JSON.stringify(told)])
 }
 
-/** What was last said of an offer. */
-interface Told {
-  readonly stage: OfferView['stage']
-  readonly step: number | undefined
-  readonly news: string
-}
+/** What was last said of an offer: its stage, the time left, and that it was moved or is nearly gone. */
+type Told = readonly [stage: string, step: number | undefined, news: string]
 
-const toldOf = ({ stage, seconds, extendedFrom, terms, isLow = false }: OfferView): Told => ({
+const toldOf = ({ stage, seconds, extendedFrom, terms, isLow }: OfferView): Told => [
   stage,
-  step: stage === 'open' ? SPOKEN.findLast((moment) => seconds <= moment) : undefined,
-  news: `${extendedFrom ? terms.closesAt : ''} ${isLow}`,
-})
+  stage === 'open' ? SPOKEN.findLast((moment) => seconds <= moment) : undefined,
+  `${extendedFrom && terms.closesAt} ${isLow === true}`,
+]
 
 /** What there is to say of an offer after what was said; empty: nothing. */
 function newsOf(offer: OfferView, before: Told | undefined, model: UiModel): string {
-  const { seconds, terms, isLow } = offer
-  const { stage, step, news } = toldOf(offer)
-  const title = model.say(terms.title)
-  const isNew = before?.stage !== stage
-  if (step !== undefined && (isNew || before?.step !== step))
-    return model.t('offer.speak', { title, time: spokenTime(seconds, model) })
+  const [stage, step, news] = toldOf(offer)
+  const title = model.say(offer.terms.title)
+  const isNew = before?.[0] !== stage
+  if (step && (isNew || before[1] !== step))
+    return model.t('offer.speak', { title, time: spokenTime(offer.seconds, model) })
   if (isNew) return `${badgeOf(offer, model)} ${title}. ${termsOf(offer, model)}`
-  return before?.news === news ? '' : `${title}: ${isLow ? leftOf(offer, model.t) : termsOf(offer, model)}`
+  return before[2] === news ? '' : `${title}: ${offer.isLow ? leftOf(offer, model.t) : termsOf(offer, model)}`
 }

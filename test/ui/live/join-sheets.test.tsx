@@ -62,7 +62,7 @@ describe('PollSheet', () => {
     moss?.focus()
     if (moss) await drawn.click(moss)
     expect(drawn.root.querySelector('button.answer')).toBeNull()
-    await vi.waitFor(() => expect(document.activeElement).toBe(drawn.find('.answer[data-mine]')))
+    await vi.waitFor(() => expect(document.activeElement?.firstChild).toBe(drawn.find('.answer[data-mine]')))
   })
 
   it('says for how long to wait where it was too fast', async () => {

@@ -99,7 +99,7 @@ describe('AskBox', () => {
     })
     await drawn.act(() => write(drawn.find('textarea'), 'Again?'))
     await drawn.act(() => submit(drawn.find('.ask')))
-    expect(drawn.find('.ask .refused').textContent).toContain('One question at a time')
+    expect(drawn.find('.ask .refused').textContent).toContain('Too fast. You can go on in 3 s.')
     expect(Reflect.get(drawn.find('textarea'), 'value')).toBe('Again?')
   })
 

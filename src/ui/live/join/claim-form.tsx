@@ -3,7 +3,7 @@ import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { useStore } from '../../use-store.ts'
-import { useSend } from './use-send.ts'
+import { useSend } from './use-send.tsx'
 
 /** Where a winner says whom to send the prize to; it goes to the desk and to no one else. */
 export function ClaimForm({ id, hasClaimed }: { id: string; hasClaimed: boolean }) {
@@ -46,11 +46,7 @@ export function ClaimForm({ id, hasClaimed }: { id: string; hasClaimed: boolean 
     >
       {field('name', 'name')}
       {field('contact', 'email')}
-      {refused && (
-        <p class="refused" role="alert">
-          {refused}
-        </p>
-      )}
+      {refused}
       <Button wide type="submit" off={!isWhole} busy={busy}>
         {t('raffle.claim')}
       </Button>

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
-import { type Sending, useSend, wordsFor } from './use-send.ts'
+import { type Sending, useSend } from './use-send.tsx'
 
 /** How to take part, or that one does, or that it is too late. */
 export function EnterRaffle({ view }: { view: RaffleView }) {
@@ -33,11 +33,7 @@ export function EnterRaffle({ view }: { view: RaffleView }) {
   return (
     <>
       <Way view={view} sending={sending} />
-      {sending.refused && (
-        <p class="refused" role="alert">
-          {sending.refused}
-        </p>
-      )}
+      {sending.refused}
     </>
   )
 }
@@ -88,16 +84,14 @@ function FirstTap(given: WayProps) {
 function Word(given: WayProps) {
   const { state, commands, url, t } = useWidget()
   const enter = useEnter(given)
-  const [refused, setRefused] = useState('')
   const terms = url(useStore(state.$show)?.chat?.terms)
   const { hasAgreed } = useStore(state.$mine)
   const { word = '' } = given.view.raffle
   const write = async () => {
     if (terms) commands.keep({ hasAgreed: true })
-    setRefused('')
     const answer = await commands.say(word)
-    if (answer.ok) return enter()
-    setRefused(wordsFor('chat', answer, t))
+    given.sending.hear(answer, 'chat')
+    if (answer.ok) await enter()
   }
   return (
     <>
@@ -113,11 +107,6 @@ function Word(given: WayProps) {
       <Button wide busy={given.sending.busy} onClick={write}>
         {t('raffle.write', { word })}
       </Button>
-      {refused && (
-        <p class="refused" role="alert">
-          {refused}
-        </p>
-      )}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { Sheet } from '../../parts/sheet.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 import { Gone } from './gone.tsx'
-import { useSend } from './use-send.ts'
+import { useSend } from './use-send.tsx'
 
 /** A poll with its answers: to choose from while it is open, with their shares once the viewer has chosen or may not. */
 export function PollSheet({ id }: { id: string }) {
@@ -72,11 +72,7 @@ function Answers({ view }: { view: PollView }) {
           </li>
         ))}
       </ul>
-      {refused && (
-        <p class="refused" role="alert">
-          {refused}
-        </p>
-      )}
+      {refused}
       <p class="hint-line num">
         {t('poll.votes', { count: total })} · {t(isReplay ? 'poll.replay' : ruleOf(view, { mine, canVote }))}
       </p>
@@ -107,7 +103,7 @@ function Answer({ option, mine, isDecided, hasShares, vote }: AnswerProps) {
   const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(share)
   const inside = (
     <>
-      {hasShares && <i class="share" style={{ transform: `scaleX(${share})` }} />}
+      {hasShares && <i class="share" style={{ inlineSize: `${share * 100}%` }} />}
       <span class="grow">
         {say(label)}
         {isRight && <small class="right">{t('poll.correct')}</small>}

@@ -6,7 +6,7 @@ import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
-import { useSend } from './use-send.ts'
+import { useSend } from './use-send.tsx'
 
 /** A code to claim, one for each viewer; once claimed, to see, copy and take off the cart. */
 export function Voucher({ offer }: { offer: OfferView }) {
@@ -32,11 +32,7 @@ export function Voucher({ offer }: { offer: OfferView }) {
       <Button wide busy={busy} onClick={claim}>
         {t(terms.forPresent ? 'voucher.gift' : 'voucher.get.long')}
       </Button>
-      {refused && (
-        <p class="refused" role="alert">
-          {refused}
-        </p>
-      )}
+      {refused}
     </>
   )
 }

@@ -41,3 +41,7 @@ export interface Happening {
   /** It can be put away, for good (`$mine.dismissed`). */
   readonly canDismiss?: boolean | undefined
 }
+
+/** Puts what has this key away, for good. */
+export const dismiss = ({ commands, state }: UiModel, key: string): void =>
+  commands.keep({ dismissed: [...(state.$mine.get().dismissed ?? []), key] })

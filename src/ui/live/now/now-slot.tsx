@@ -9,7 +9,7 @@ import { CLOSE, Icon } from '../../parts/icon.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 import { cardHappenings } from './card-happenings.ts'
-import type { Happening, Now } from './happening.ts'
+import { dismiss, type Happening, type Now } from './happening.ts'
 import { pollHappenings } from './poll-happenings.ts'
 import { questionHappenings } from './question-happenings.ts'
 import { raffleHappenings } from './raffle-happenings.ts'
@@ -88,10 +88,10 @@ function useRoom({ $room }: State): Room {
 }
 
 function NowCard({ happening, children }: { happening: Happening; children: ComponentChildren }) {
-  const { commands, state, t } = useWidget()
+  const model = useWidget()
+  const { t } = model
   const { key, kind, title, text, icon, image, seconds, words, act, href, isGood, canDismiss } = happening
   useNews(happening)
-  const dismiss = () => commands.keep({ dismissed: [...(state.$mine.get().dismissed ?? []), key] })
   return (
     <section class="now card" part="now" data-good={isGood || undefined} data-kind={key.split('/')[0]}>
       {image ? <img class="now-image" src={image} alt="" /> : icon && <Icon d={icon} />}
@@ -113,7 +113,9 @@ function NowCard({ happening, children }: { happening: Happening; children: Comp
         </Button>
       )}
       {children}
-      {canDismiss && <IconButton class="plain" label={t('notice.dismiss')} d={CLOSE} onClick={dismiss} />}
+      {canDismiss && (
+        <IconButton class="plain" label={t('notice.dismiss')} d={CLOSE} onClick={() => dismiss(model, key)} />
+      )}
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { questionViews } from '../../../state/question-view.ts'
 import { QUESTION } from '../../parts/icon.tsx'
-import type { Happening, Now } from './happening.ts'
+import { dismiss, type Happening, type Now } from './happening.ts'
 
 /** Answers to this viewer's own questions, until they were seen. */
 export function questionHappenings({ room, mine, model }: Now): Happening[] {
-  const { commands, state, t } = model
+  const { t } = model
   return questionViews(room, mine).flatMap(({ id, text, isMine, answer }): Happening[] => {
     if (!isMine || !answer) return []
     const key = `answer/${id}`
@@ -18,8 +18,8 @@ export function questionHappenings({ room, mine, model }: Now): Happening[] {
         icon: QUESTION,
         words: t('ask.told.see'),
         act() {
-          commands.keep({ dismissed: [...(state.$mine.get().dismissed ?? []), key] })
-          commands.showSheet({ name: 'questions' })
+          dismiss(model, key)
+          model.commands.showSheet({ name: 'questions' })
         },
         isGood: true,
         canDismiss: true,

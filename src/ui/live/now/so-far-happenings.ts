@@ -1,4 +1,4 @@
-import type { Happening, Now } from './happening.ts'
+import { dismiss, type Happening, type Now } from './happening.ts'
 
 const BACK = 'M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 4v4.5h4.5M12 8v4.5l3 1.8'
 /** ms into a show from which on who comes has missed something. */
@@ -21,7 +21,7 @@ export function soFarHappenings({ room, mine, model, isReplay }: Now): Happening
       icon: BACK,
       words: t('recap.words'),
       act() {
-        commands.keep({ dismissed: [...(state.$mine.get().dismissed ?? []), 'so-far'] })
+        dismiss(model, 'so-far')
         commands.showSheet({ name: 'so-far' })
       },
       canDismiss: true,

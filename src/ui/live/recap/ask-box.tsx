@@ -8,7 +8,7 @@ import { CLOSE, Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
-import { wordsFor } from '../join/use-send.ts'
+import { wordsFor } from '../join/use-send.tsx'
 
 /** Longest question, in graphemes. */
 const LONGEST = 300

@@ -5,7 +5,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { usePart, useStore } from '../../use-store.ts'
-import { useSend } from '../join/use-send.ts'
+import { useSend } from '../join/use-send.tsx'
 import { SeeMoment } from './see-moment.tsx'
 
 const UP = 'M6 14l6-6 6 6'
@@ -114,11 +114,7 @@ function Vote({ view }: { view: QuestionView }) {
         <Icon d={UP} />
         {votes}
       </button>
-      {refused && (
-        <small class="refused" role="alert">
-          {refused}
-        </small>
-      )}
+      {refused}
     </div>
   )
 }
