@@ -1,3 +1,4 @@
+import { readJson } from '../lib/read-json.ts'
 import { CastcartError } from './error.ts'
 
 /**
@@ -99,7 +100,7 @@ const OPERATORS = new Map<string, { readonly fields: readonly string[]; readonly
   ['$text', simple(asText)],
   ['$time', simple(timeOf)],
   ['$seconds', simple((value) => scaled(numberOf(value)))],
-  ['$json', simple(jsonOf)],
+  ['$json', simple((value) => (typeof value === 'string' ? readJson(value) : value))],
   [
     '$first',
     {
@@ -181,14 +182,6 @@ function timeOf(value: unknown): number | undefined {
 }
 
 const scaled = (seconds: number | undefined) => (seconds === undefined ? undefined : Math.round(seconds * 1000))
-
-function jsonOf(value: unknown): unknown {
-  try {
-    return typeof value === 'string' ? JSON.parse(value) : value
-  } catch {
-    return undefined
-  }
-}
 
 const bad = (where: string, found: string, expected: string) =>
   new CastcartError('bad-show', `${where}: found ${found}, expected ${expected}`)

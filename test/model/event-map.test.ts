@@ -36,6 +36,7 @@ describe('prepareTemplate', () => {
     [{ $seconds: '1.5' }, 1500],
     [{ $json: '{"a":1}' }, { a: 1 }],
     [{ $json: '{' }, undefined],
+    [{ $json: `"${'x'.repeat(70_000)}"` }, undefined],
     [{ $first: ['$.missing', '$.text', 'else'] }, 'hi'],
     [{ $each: '$.a.b', give: { it: '$' } }, [{ it: { c: 'deep' } }, { it: 5 }]],
     [{ $each: '$.missing', give: '$' }, []],
