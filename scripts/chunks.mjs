@@ -23,6 +23,7 @@ export const CHUNKS = {
     'cart/find-variant',
     'cart/join-product',
     'cart/kept-value',
+    'cart/marks-of',
     'cart/need-setting',
     'cart/reason-of',
     'cart/recognise-store',

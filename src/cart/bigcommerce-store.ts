@@ -36,6 +36,8 @@ export interface BigStore {
   /** True while we tell the theme: what it tells meanwhile is no news. */
   telling: boolean
   last?: Cart
+  /** Which fields of which cart were told of partner and host. */
+  readonly told: Set<string>
 }
 
 /** Options of lines are left out unless asked for. */

@@ -4,6 +4,8 @@ import { type BigCart, idsOf, keyOf } from './bigcommerce-shapes.ts'
 import { type BigcommerceOptions, type BigStore, findProduct, keep, readCart, send } from './bigcommerce-store.ts'
 import { piecesOf } from './by-gain.ts'
 import { findVariant } from './find-variant.ts'
+import { marksOf } from './marks-of.ts'
+import { askGraphql } from './store-graphql.ts'
 import { rejected, type StoreRefusal } from './store-json.ts'
 import { NO_CURRENCY } from './store-money.ts'
 import { jQueryOf, leaveFor, quietly, rootOf, showCount } from './tell-theme.ts'
@@ -20,7 +22,14 @@ const EVENT = 'cart-quantity-update'
  */
 export function bigcommerce(options: BigcommerceOptions = {}): CartBridge {
   const { navigate = leaveFor, currency = NO_CURRENCY } = options
-  const store: BigStore = { options, root: rootOf(options.root), known: new Map(), currency, telling: false }
+  const store: BigStore = {
+    options,
+    root: rootOf(options.root),
+    known: new Map(),
+    currency,
+    telling: false,
+    told: new Set(),
+  }
   return {
     name: 'bigcommerce',
     read: (context) => readCart(store, context),
@@ -62,9 +71,25 @@ async function addLine(store: BigStore, line: CartLine, context: CartContext): P
   const answer = await (store.cartId
     ? send<BigCart>(store, `carts/${store.cartId}/items`, context, { json: { lineItems: [item] } })
     : send<BigCart>(store, 'carts', context, { json: { lineItems: [item], locale: context.locale } }))
-  return answer.reason
-    ? refused(store, answer, { context, why: (cart) => whyNot(store, line, cart, context) })
-    : done(store, answer, line.quantity)
+  if (answer.reason) return refused(store, answer, { context, why: (cart) => whyNot(store, line, cart, context) })
+  const result = done(store, answer, line.quantity)
+  await tellCart(store, line, context)
+  return result
+}
+
+const MARK = `mutation($id:String!,$key:String!,$value:String!){cart{createCartMetafield(input:{cartEntityId:$id,data:{key:$key,value:$value}}){metafield{id}}}}`
+
+/** Partner and host as fields of the cart, which its order leads to; each once, and only with a token. A cart that has one of a name keeps it. */
+async function tellCart(store: BigStore, line: CartLine, context: CartContext): Promise<void> {
+  const { root, options, cartId: id } = store
+  if (!options.token || !id) return
+  for (const [key, value] of Object.entries(marksOf(line) ?? {})) {
+    const mark = `${id} ${key}`
+    if (store.told.has(mark)) continue
+    store.told.add(mark)
+    const headers = { authorization: `Bearer ${options.token}` }
+    await askGraphql(`${root}graphql`, context, { query: MARK, variables: { id, key, value }, headers }).catch(() => {})
+  }
 }
 
 async function updateLine(

@@ -41,6 +41,7 @@ export interface EcwidCart {
 export interface Ecwid {
   getOwnerId?(): number
   openPage?(page: string): void
+  refreshConfig?(): void
   readonly OnCartChanged?: { add(heard: (cart: EcwidCart) => void): void }
   readonly Cart: {
     get(told: (cart: EcwidCart) => void): void
@@ -48,6 +49,11 @@ export interface Ecwid {
     removeProduct(index: number, told?: () => void): void
     gotoCheckout?(): void
   }
+}
+
+/** The page's own object of settings for that script. */
+export interface EcwidSettings {
+  order?: { extraFields?: Record<string, { value: string }> }
 }
 
 /** One store, as this widget knows it. */

@@ -1,3 +1,4 @@
+import { pageGlobal } from '../lib/page-global.ts'
 import type { CartBridge, CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { askCatalogue } from './ask-catalogue.ts'
@@ -7,12 +8,14 @@ import {
   type Ecwid,
   type EcwidCart,
   type EcwidOptions,
+  type EcwidSettings,
   type EcwidStore,
   ecwidOnPage,
   findEcwid,
   keepEcwid,
   readEcwid,
 } from './ecwid-store.ts'
+import { marksOf } from './marks-of.ts'
 import { quietly, showCount } from './tell-theme.ts'
 import { whenThere } from './when-there.ts'
 import { whileActing } from './while-acting.ts'
@@ -82,7 +85,21 @@ async function addLine(store: EcwidStore, line: CartLine, context: CartContext):
     await put(page, id, line.quantity)
     const after = await readEcwid(store, context)
     showCount(after.quantity, store.options.badge)
+    tellOrder(page, line)
     return byGain({ before, after, line }, () => whyNot(store, line, context))
+  })
+}
+
+/** Hidden fields of the order to come, which the shop's owner reads beside it (api-docs.ecwid.com, "Order extra fields"). */
+function tellOrder(page: Ecwid, line: CartLine): void {
+  const marks = Object.entries(marksOf(line) ?? {}).map(([name, value]) => [name, { value }])
+  if (!marks.length) return
+  quietly(() => {
+    const settings = pageGlobal<EcwidSettings>('ec') ?? {}
+    const { order } = settings
+    settings.order = { ...order, extraFields: { ...order?.extraFields, ...Object.fromEntries(marks) } }
+    Object.assign(globalThis, { ec: settings })
+    page.refreshConfig?.()
   })
 }
 

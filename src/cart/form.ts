@@ -5,6 +5,7 @@ import { askCatalogue } from './ask-catalogue.ts'
 import { type CartPage, cartOf, type ReadPage, readPage, sendForm, textOf } from './form-pages.ts'
 import type { KnownIds } from './join-product.ts'
 import { wishToAdd } from './judge.ts'
+import { marksOf } from './marks-of.ts'
 import { needSetting } from './need-setting.ts'
 import { pageProduct, readPage as readText } from './page-product.ts'
 import { NO_CURRENCY } from './store-money.ts'
@@ -15,7 +16,16 @@ export interface FormOptions {
   /** Selector of the add-to-cart form, on the product's page; on this page for products without an address. */
   readonly form: string
   /** Names of fields that are set; the others go as they stand, tokens among them. `product` and `variant` get `ref.platformId`. */
-  readonly fields?: { readonly product?: string; readonly variant?: string; readonly quantity?: string } | undefined
+  readonly fields?:
+    | {
+        readonly product?: string
+        readonly variant?: string
+        readonly quantity?: string
+        /** Such as `properties[_partner]`; absent: not told. */
+        readonly partner?: string
+        readonly host?: string
+      }
+    | undefined
   /** The cart page and its parts. */
   readonly cart?: CartPage | undefined
   /** Reads the cart, instead of `cart`. */
@@ -123,6 +133,8 @@ function fill({ options }: FormStore, element: HTMLFormElement, line: CartLine):
   const name = line.variantId ? variant : product
   if (name && platformId) filled.set(name, platformId)
   filled.set(quantity, `${line.quantity}`)
+  const { partner: partnerField, host: hostField } = options.fields ?? {}
+  for (const [name, value] of Object.entries(marksOf(line, { partnerField, hostField }) ?? {})) filled.set(name, value)
   return filled
 }
 

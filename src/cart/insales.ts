@@ -16,7 +16,7 @@ export interface InsalesOptions {
   readonly root?: string | undefined
   /** ISO 4217. Absent: what the catalogue says, else RUB. */
   readonly currency?: string | undefined
-  /** Writes the partner into the line's comment, which the shop's owner reads (and must have allowed in the back office). Absent: no. */
+  /** Writes partner and host into the line's comment, which the shop's owner reads (and must have allowed in the back office). Absent: no. */
   readonly partnerInComment?: boolean | undefined
   /** Selector of what shows the number of pieces. Absent: `[data-castcart-count]`. */
   readonly badge?: string | undefined
@@ -123,8 +123,8 @@ async function addLine(store: Store, line: CartLine, context: CartContext): Prom
   if (!Number(id)) return { outcome: 'rejected', reason: id === 'needs-variant' ? id : 'not-found' }
   learnLine(store.known, id, line)
   const before = store.last ?? (await readCart(store, context))
-  const { partner } = line
-  const comment = partner && store.options.partnerInComment ? partner : undefined
+  const { partner, host } = line
+  const comment = (store.options.partnerInComment && [partner, host].filter(Boolean).join(', ')) || undefined
   const form = { variant_id: id, quantity: `${line.quantity}`, ...(comment && { comment }) }
   const task: SalesTask = {
     ...{ method: 'add', items: { [id]: line.quantity } },

@@ -7,15 +7,27 @@ export interface LinksOptions {
   readonly navigate?: ((url: string) => void) | undefined
   /** What relative addresses are relative to. Absent: the page. */
   readonly base?: string | undefined
+  /** Parameters of the address that tell the shop's own analytics of partner and host, such as `utm_source`. Absent: none. */
+  readonly partnerField?: string | undefined
+  readonly hostField?: string | undefined
 }
 
 /** The bridge of a page without a cart: the product's page is where it is bought. A product without a web address is `not-found`. */
-export function links({ navigate = (url) => location.assign(url), base }: LinksOptions = {}): CartBridge {
+export function links({
+  navigate = (url) => location.assign(url),
+  base,
+  partnerField,
+  hostField,
+}: LinksOptions = {}): CartBridge {
   return {
     name: 'links',
     async add(line) {
-      const url = safeUrl(line.url, base ?? location.href)
-      if (!url) return { outcome: 'rejected', reason: 'not-found' }
+      const found = safeUrl(line.url, base ?? location.href)
+      if (!found) return { outcome: 'rejected', reason: 'not-found' }
+      const address = new URL(found)
+      if (partnerField && line.partner) address.searchParams.set(partnerField, line.partner)
+      if (hostField && line.host) address.searchParams.set(hostField, line.host)
+      const url = address.href
       navigate(url)
       return { outcome: 'left', url }
     },

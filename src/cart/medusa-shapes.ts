@@ -66,6 +66,7 @@ interface MedusaVariant {
   readonly manage_inventory?: boolean
   readonly allow_backorder?: boolean
   readonly inventory_quantity?: number
+  readonly metadata?: Readonly<Record<string, unknown>> | null
   readonly options?: readonly { readonly value: string; readonly option_id: string | null }[] | null
   readonly calculated_price?: {
     readonly currency_code: string
@@ -82,6 +83,7 @@ export interface MedusaPlace {
   readonly checkoutUrl: string
   /** Prices with tax are known for a country only. */
   readonly withTax: boolean
+  readonly lowest30Field?: string | undefined
 }
 
 /** @throws TypeError for a cart with an amount that is none */
@@ -109,8 +111,9 @@ export function toCart(raw: MedusaCart, known: KnownIds, place: MedusaPlace): Ca
   }
 }
 
-/** @param url resolves addresses of pictures, which a shop may give without its own */
-export function toStoreProduct(raw: MedusaProduct, url: string): StoreProduct {
+/** @param place its `url` resolves addresses of pictures, which a shop may give without its own */
+export function toStoreProduct(raw: MedusaProduct, place: Pick<MedusaPlace, 'url' | 'lowest30Field'>): StoreProduct {
+  const { url } = place
   const images = [raw.thumbnail, ...(raw.images ?? []).map((one) => one.url)]
   const addresses = images.map((one) => safeUrl(one ?? undefined, url) ?? undefined).filter((one) => one !== undefined)
   return {
@@ -119,15 +122,20 @@ export function toStoreProduct(raw: MedusaProduct, url: string): StoreProduct {
       name: title,
       values: (values ?? []).map(({ value }) => value),
     })),
-    variants: (raw.variants ?? []).map((one) => toVariant(raw, one, url)),
+    variants: (raw.variants ?? []).map((one) => toVariant(raw, one, place)),
   }
 }
 
-function toVariant(product: MedusaProduct, raw: MedusaVariant, url: string): StoreVariant {
+function toVariant(
+  product: MedusaProduct,
+  raw: MedusaVariant,
+  { url, lowest30Field = '' }: Pick<MedusaPlace, 'url' | 'lowest30Field'>,
+): StoreVariant {
   const price = raw.calculated_price
   const currency = price?.currency_code.toUpperCase() ?? ''
   const isCounted = raw.manage_inventory && !raw.allow_backorder && raw.inventory_quantity !== undefined
   const stock = isCounted ? Math.max(raw.inventory_quantity ?? 0, 0) : undefined
+  const lowest = raw.metadata?.[lowest30Field] as Readonly<Record<string, unknown>> | null | undefined
   const axis = (id: string | null) => product.options?.find((one) => one.id === id)?.title
   return {
     id: raw.id,
@@ -138,6 +146,7 @@ function toVariant(product: MedusaProduct, raw: MedusaVariant, url: string): Sto
     stock,
     price: price ? decimalMoney(price.calculated_amount_with_tax ?? price.calculated_amount, currency) : undefined,
     compareAt: price ? decimalMoney(price.original_amount_with_tax ?? price.original_amount, currency) : undefined,
+    lowest30Days: decimalMoney(lowest?.[currency.toLowerCase()], currency),
     image: safeUrl(raw.thumbnail ?? undefined, url) ?? undefined,
   }
 }

@@ -36,6 +36,11 @@ export interface MedusaOptions {
   /** Where the id is elsewhere, such as in a cookie that scripts cannot read. */
   readonly getCartId?: KeptOptions['get']
   readonly setCartId?: KeptOptions['set']
+  /**
+   * Key of a variant's metadata with the lowest price of the thirty days before a reduction (Directive 98/6/EC Art. 6a): major units by
+   * currency code, `{ "eur": 22 }`, as they are shown. Absent: none is shown.
+   */
+  readonly lowest30Field?: string | undefined
   /** The storefront's checkout. Absent: `/checkout`. */
   readonly checkoutUrl?: string | undefined
   /** Selector of what shows the number of pieces. Absent: `[data-castcart-count]`. */
@@ -142,7 +147,7 @@ export async function catalogue(store: MedusaStore, list: readonly ProductInput[
   const found = await find(store, list, context)
   return list.flatMap((wanted) => {
     const raw = found.find((one) => isMeant(wanted, slugOf(wanted), one))
-    if (raw) return [joinProduct(wanted, toStoreProduct(raw, store.place.url), store.known)]
+    if (raw) return [joinProduct(wanted, toStoreProduct(raw, store.place), store.known)]
     return (wanted.action ?? 'cart') === 'cart' ? [] : [wanted]
   })
 }
@@ -154,5 +159,5 @@ export async function productOf(
   context: CartContext,
 ): Promise<StoreProduct | undefined> {
   const raw = (await find(store, [wish], context)).find((one) => isMeant(wish, slugOf(wish), one))
-  return raw && toStoreProduct(raw, store.place.url)
+  return raw && toStoreProduct(raw, store.place)
 }

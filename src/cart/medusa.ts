@@ -1,6 +1,7 @@
 import type { CartBridge, CartContext, CartLine, CartResult } from '../model/cart.ts'
 import { findVariant } from './find-variant.ts'
 import { keptValue } from './kept-value.ts'
+import { marksOf } from './marks-of.ts'
 import { CART, type MedusaCart } from './medusa-shapes.ts'
 import {
   ask,
@@ -19,10 +20,6 @@ import { leaveFor, showCount } from './tell-theme.ts'
 
 export type { MedusaOptions } from './medusa-store.ts'
 
-/** Metadata of a line: who brought the viewer and who hosted; absent where nobody did, so that lines of one kind are one. */
-const marksOf = ({ partner, host }: CartLine) =>
-  partner || host ? { castcart_partner: partner || undefined, castcart_host: host || undefined } : undefined
-
 /**
  * The bridge of a Medusa shop, version 2 (its Store API). It adds all or nothing, so there is no partial outcome. The cart's id is the
  * storefront's and is shared with it. A `platformId` is the product's id, or the variant's for a variant.
@@ -35,7 +32,7 @@ export function medusa(options: MedusaOptions): CartBridge {
   const checkoutUrl = new URL(options.checkoutUrl ?? '/checkout', here ?? url).href
   const store: MedusaStore = {
     options,
-    place: { url, checkoutUrl, withTax: !!options.countryCode },
+    place: { url, checkoutUrl, withTax: !!options.countryCode, lowest30Field: options.lowest30Field },
     cartId: keptValue(cartKey, { key: cartKey, get: getCartId, set: setCartId }),
     known: new Map(),
   }

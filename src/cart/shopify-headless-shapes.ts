@@ -1,4 +1,5 @@
 import { plainText } from '../lib/plain-text.ts'
+import { readJson } from '../lib/read-json.ts'
 import type { Cart } from '../model/cart.ts'
 import type { Money } from '../model/money.ts'
 import type { KnownIds, StoreProduct, StoreVariant } from './join-product.ts'
@@ -81,13 +82,22 @@ interface HeadlessVariant {
   readonly unitPriceMeasurement?: { readonly referenceValue: number; readonly referenceUnit: string } | null
   readonly selectedOptions: readonly { readonly name: string; readonly value: string }[]
   readonly image?: { readonly url: string } | null
+  readonly metafield?: { readonly value: string } | null
 }
 
-/** The fields of {@link HeadlessProduct}; `stock` needs a token that may read inventory. */
-export const productFields = (stock: boolean): string => `id onlineStoreUrl options{name optionValues{name}}
+/** The fields of {@link HeadlessProduct}; `stock` needs a token that may read inventory, `lowest30` names a metafield of money, `custom.lowest_30`. */
+export const productFields = (
+  stock: boolean,
+  lowest30?: string,
+): string => `id onlineStoreUrl options{name optionValues{name}}
 images(first:10){nodes{url}}variants(first:250){nodes{id sku title availableForSale ${stock ? 'quantityAvailable ' : ''}
 price{amount currencyCode}compareAtPrice{amount currencyCode}unitPrice{amount currencyCode}
-unitPriceMeasurement{referenceValue referenceUnit}selectedOptions{name value}image{url}}}`
+unitPriceMeasurement{referenceValue referenceUnit}selectedOptions{name value}image{url}${metafield(lowest30)}}}`
+
+const metafield = (name: string | undefined) => {
+  const [, space, key] = /^([\w-]+)\.([\w-]+)$/.exec(name ?? '') ?? []
+  return key ? ` metafield(namespace:"${space}",key:"${key}"){value}` : ''
+}
 
 /** A product with its variants. */
 export function toStoreProduct(raw: HeadlessProduct): StoreProduct {
@@ -105,10 +115,17 @@ export function toStoreProduct(raw: HeadlessProduct): StoreProduct {
         price: moneyOf(one.price),
         compareAt: moneyOf(one.compareAtPrice),
         unitPrice: unitPriceOf(one),
+        lowest30Days: lowestOf(one),
         image: one.image?.url,
       }
     }),
   }
+}
+
+/** A metafield of the type `money` is JSON text. */
+function lowestOf({ metafield, price }: HeadlessVariant): Money | undefined {
+  const money = readJson(metafield?.value ?? '') as { amount?: unknown; currency_code?: unknown } | undefined
+  return money?.currency_code === price.currencyCode ? decimalMoney(money.amount, price.currencyCode) : undefined
 }
 
 function unitPriceOf({ unitPrice, unitPriceMeasurement: unit }: HeadlessVariant): StoreVariant['unitPrice'] {

@@ -25,6 +25,11 @@ export interface ShopifyHeadlessOptions {
   readonly country?: string | undefined
   /** The token may read inventory (`unauthenticated_read_product_inventory`): pieces left are asked for. */
   readonly readsStock?: boolean | undefined
+  /**
+   * Metafield of a variant, of the type `money` and open to storefronts, with the lowest price of the thirty days before a reduction (Directive
+   * 98/6/EC Art. 6a), such as `custom.lowest_30`. Absent: none is shown.
+   */
+  readonly lowest30Field?: string | undefined
   /** `localStorage` key of the storefront's cart id. Absent: kept for this visit alone; then the storefront has another cart. */
   readonly cartKey?: string | undefined
   /** Where the id is elsewhere, such as in the framework's cookie. */
@@ -116,7 +121,7 @@ export async function findProduct(
   { ref, url }: Pick<ProductInput | CartLine, 'ref' | 'url'>,
   context: CartContext,
 ): Promise<StoreProduct | undefined> {
-  const fields = productFields(store.options.readsStock === true)
+  const fields = productFields(store.options.readsStock === true, store.options.lowest30Field)
   const id = gidOf(ref?.platformId)
   const handle = ref?.handle ?? /\/products\/([^/?#]+)/.exec(url ?? '')?.[1]
   if (!id && !handle) return undefined

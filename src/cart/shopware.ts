@@ -1,6 +1,7 @@
 import type { Cart, CartBridge, CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import { askCatalogue } from './ask-catalogue.ts'
 import { byGain, bySet, learnLine } from './by-gain.ts'
+import { marksOf } from './marks-of.ts'
 import { readPage } from './page-product.ts'
 import { hasCode, toCart, type WareCart } from './shopware-shapes.ts'
 import {
@@ -106,12 +107,19 @@ async function addLine(store: WareStore, line: CartLine, context: CartContext): 
     [of('quantity')]: `${line.quantity}`,
     [of('stackable')]: '1',
     [of('removable')]: '1',
+    ...payloadOf(id, line),
   }
   const answer = await write(store, 'checkout/line-item/add', { context, fields })
   if (answer.reason) return rejected(answer)
   const after = await told(store, answer.body, context)
   return byGain({ before, after, line }, () => whyNot(store, id, { context, raw: answer.body }), messageOf(answer.body))
 }
+
+/** A line's payload goes into the order with it; no page of the shop shows it (Shopware's `ProductLineItemFactory`). */
+const payloadOf = (id: string, line: CartLine): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(marksOf(line) ?? {}).map(([name, value]) => [`lineItems[${id}][payload][${name}]`, value]),
+  )
 
 const messageOf = ({ errors }: WareCart): string | undefined =>
   Object.values(errors ?? {}).flatMap((error) => (error as { message?: string }).message ?? [])[0]

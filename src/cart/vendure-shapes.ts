@@ -12,8 +12,21 @@ const PICTURE = 'featuredAsset{preview}'
 /** Fields of an order that a {@link VendureOrder} has. */
 export const ORDER = `id totalQuantity totalWithTax currencyCode couponCodes lines{id quantity discountedUnitPriceWithTax discountedLinePriceWithTax ${PICTURE} productVariant{id name product{name} ${PICTURE}}}`
 
+/** Names of the shop's own fields of a variant: amounts with tax, in hundredths. */
+export interface PriceFields {
+  /** The price before a reduction. Absent: none is shown. */
+  readonly compareAtField?: string | undefined
+  /** The lowest price of the thirty days before a reduction (Directive 98/6/EC Art. 6a). Absent: none is shown. */
+  readonly lowest30Field?: string | undefined
+}
+
 /** Fields of a product that a {@link VendureProduct} has. */
-export const PRODUCT = `id slug name ${PICTURE} assets{preview} optionGroups{name options{name}} variants{id sku name priceWithTax currencyCode stockLevel options{name group{name}} ${PICTURE}}`
+export const productFields = ({ compareAtField, lowest30Field }: PriceFields): string => {
+  const own = [compareAtField, lowest30Field].filter((name) => /^\w+$/.test(name ?? ''))
+  return `${PRODUCT} ${own.length ? `customFields{${own.join(' ')}}` : ''}}`
+}
+
+const PRODUCT = `id slug name ${PICTURE} assets{preview} optionGroups{name options{name}} variants{id sku name priceWithTax currencyCode stockLevel options{name group{name}} ${PICTURE}`
 
 interface Picture {
   readonly preview: string
@@ -58,6 +71,7 @@ export interface VendureProduct {
     readonly stockLevel: string
     readonly options: readonly { readonly name: string; readonly group: { readonly name: string } }[]
     readonly featuredAsset: Picture | null
+    readonly customFields?: Readonly<Record<string, unknown>> | null
   }[]
 }
 
@@ -89,13 +103,14 @@ export const emptyCart = (currency: string, checkoutUrl: string): Cart => ({
   checkoutUrl,
 })
 
-/** @param base resolves addresses of pictures, which a shop may give without its own */
-export function toStoreProduct(raw: VendureProduct, base: string): StoreProduct {
+/** @param place `base` resolves addresses of pictures, which a shop may give without its own */
+export function toStoreProduct(raw: VendureProduct, place: { base: string; fields: PriceFields }): StoreProduct {
+  const { base } = place
   const images = [raw.featuredAsset, ...raw.assets].map((one) => picture(one, base))
   return {
     images: [...new Set(images.filter((one) => one !== undefined))],
     axes: raw.optionGroups.map(({ name, options }) => ({ name, values: options.map((value) => value.name) })),
-    variants: raw.variants.map((one) => toVariant(one, raw.name, base)),
+    variants: raw.variants.map((one) => toVariant(one, raw.name, place)),
   }
 }
 
@@ -110,7 +125,13 @@ export function isMeant(
   return slug === own || ref?.platformId === id || variants.some((one) => one.id === ref?.platformId && !slug)
 }
 
-function toVariant(raw: VendureProduct['variants'][number], title: string, base: string): StoreVariant {
+function toVariant(
+  raw: VendureProduct['variants'][number],
+  title: string,
+  { base, fields }: { base: string; fields: PriceFields },
+): StoreVariant {
+  const own = (name: string | undefined) =>
+    name ? minorMoney(raw.customFields?.[name], raw.currencyCode, DIGITS) : undefined
   const pieces = /^\d+$/.test(raw.stockLevel) ? Number(raw.stockLevel) : undefined
   return {
     id: raw.id,
@@ -120,6 +141,8 @@ function toVariant(raw: VendureProduct['variants'][number], title: string, base:
     available: raw.stockLevel !== 'OUT_OF_STOCK' && pieces !== 0,
     stock: raw.stockLevel === 'OUT_OF_STOCK' ? 0 : pieces,
     price: minorMoney(raw.priceWithTax, raw.currencyCode, DIGITS),
+    compareAt: own(fields.compareAtField),
+    lowest30Days: own(fields.lowest30Field),
     image: picture(raw.featuredAsset, base),
   }
 }

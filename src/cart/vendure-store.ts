@@ -2,6 +2,7 @@ import type { Cart, CartContext } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { joinProduct, type KnownIds, type StoreProduct } from './join-product.ts'
 import type { KeptOptions, KeptValue } from './kept-value.ts'
+import type { MarkNames } from './marks-of.ts'
 import { slugOf } from './slug-of.ts'
 import { askGraphql } from './store-graphql.ts'
 import { bodyOf, type StoreAnswer } from './store-json.ts'
@@ -10,15 +11,16 @@ import {
   emptyCart,
   isMeant,
   ORDER,
-  PRODUCT,
+  type PriceFields,
+  productFields,
   toCart,
   toStoreProduct,
   type VendureOrder,
   type VendureProduct,
 } from './vendure-shapes.ts'
 
-/** Where the shop is and whose session it is. */
-export interface VendureOptions {
+/** Where the shop is and whose session it is. `partnerField` and `hostField` are text fields of an order line, among the shop's custom fields. */
+export interface VendureOptions extends MarkNames, PriceFields {
   /** Address of the Shop API. */
   readonly url: string
   /** For one of several channels (`vendure-token`). */
@@ -31,8 +33,6 @@ export interface VendureOptions {
   readonly tokenKey?: string | undefined
   readonly getToken?: KeptOptions['get']
   readonly setToken?: KeptOptions['set']
-  /** Text field of an order line, among the shop's custom fields, for who brought the viewer. Absent: not told. */
-  readonly partnerField?: string | undefined
   /** The storefront's checkout. Absent: `/checkout`. */
   readonly checkoutUrl?: string | undefined
   /** Selector of what shows the number of pieces. Absent: `[data-castcart-count]`. */
@@ -106,17 +106,19 @@ async function find(store: VendureStore, list: readonly Pick<ProductInput, 'ref'
     const all = Object.values(hits).flatMap(({ items }) => items)
     ids.push(...all.filter(({ sku }) => codes.includes(sku)).map(({ productId }) => productId))
   }
-  const query = `query($slugs:[String!]!,$ids:[String!]!){products(options:{filter:{_or:[{slug:{in:$slugs}},{id:{in:$ids}}]},take:100}){items{${PRODUCT}}}}`
+  const query = `query($slugs:[String!]!,$ids:[String!]!){products(options:{filter:{_or:[{slug:{in:$slugs}},{id:{in:$ids}}]},take:100}){items{${productFields(store.options)}}}}`
   type Found = { products: { items: readonly VendureProduct[] } }
   return bodyOf(await ask<Found>(store, query, { slugs, ids }, context)).products.items
 }
+
+const placeOf = ({ url, options }: VendureStore) => ({ base: url, fields: options })
 
 /** The shop's truth about these products. */
 export async function catalogue(store: VendureStore, list: readonly ProductInput[], context: CartContext) {
   const found = await find(store, list, context)
   return list.flatMap((wanted) => {
     const raw = found.find((one) => isMeant(wanted, slugOf(wanted), one))
-    if (raw) return [joinProduct(wanted, toStoreProduct(raw, store.url), store.known)]
+    if (raw) return [joinProduct(wanted, toStoreProduct(raw, placeOf(store)), store.known)]
     // What is not put in a cart need not be in the store.
     return (wanted.action ?? 'cart') === 'cart' ? [] : [wanted]
   })
@@ -129,5 +131,5 @@ export async function productOf(
   context: CartContext,
 ): Promise<StoreProduct | undefined> {
   const raw = (await find(store, [wish], context)).find((one) => isMeant(wish, slugOf(wish), one))
-  return raw && toStoreProduct(raw, store.url)
+  return raw && toStoreProduct(raw, placeOf(store))
 }

@@ -1,6 +1,7 @@
 import type { CartBridge, CartContext, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import { findVariant } from './find-variant.ts'
 import { keptValue } from './kept-value.ts'
+import { marksOf } from './marks-of.ts'
 import { needSetting } from './need-setting.ts'
 import { rejected, type StoreAnswer } from './store-json.ts'
 import { leaveFor, showCount } from './tell-theme.ts'
@@ -55,8 +56,7 @@ export function vendure(options: VendureOptions): CartBridge {
 async function add(store: VendureStore, line: CartLine, context: CartContext): Promise<CartResult> {
   const found = await findVariant(line, store.known, (wish) => productOf(store, wish, context))
   if ('reason' in found) return { outcome: 'rejected', reason: found.reason }
-  const { partnerField } = store.options
-  const told = partnerField && line.partner ? { [partnerField]: line.partner } : undefined
+  const told = marksOf(line, store.options)
   const [type, given] = told ? [',$f:OrderLineCustomFieldsInput', ',customFields:$f'] : ['', '']
   const query = `mutation($id:ID!,$n:Int!${type}){r:addItemToOrder(productVariantId:$id,quantity:$n${given}){${CHANGED}${STOCK}}}`
   const answer = await change(store, query, { id: found.id, n: line.quantity, ...(told && { f: told }) }, context)

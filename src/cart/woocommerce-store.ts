@@ -11,6 +11,11 @@ export interface WoocommerceOptions {
   readonly api?: string | undefined
   /** Absent: as the page's blocks tell, else `/checkout/`. */
   readonly checkoutUrl?: string | undefined
+  /**
+   * Namespace of the shop's own Store API extension that keeps partner and host with the cart (`woocommerce_store_api_register_update_callback`);
+   * it is given `{ castcart_partner, castcart_host }`. Absent: not told, since the Store API has no field for them.
+   */
+  readonly extension?: string | undefined
   /** Selector of what shows the number of pieces. Absent: `[data-castcart-count]`. */
   readonly badge?: string | undefined
   /** Goes to the checkout. Absent: in this tab. */

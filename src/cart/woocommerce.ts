@@ -1,5 +1,6 @@
 import type { CartBridge, CartContext, CartLine, CartResult } from '../model/cart.ts'
 import { findVariant } from './find-variant.ts'
+import { marksOf } from './marks-of.ts'
 import { rejected, type StoreAnswer } from './store-json.ts'
 import { catalogue, findOne } from './woocommerce-catalogue.ts'
 import type { WooCart } from './woocommerce-shapes.ts'
@@ -43,7 +44,12 @@ async function addLine(store: WooStore, line: CartLine, context: CartContext): P
   const variation = [...new URLSearchParams(chosen)].map(([attribute, value]) => ({ attribute, value }))
   wakeTheme()
   const wish = { id: Number(id), quantity: line.quantity, ...(variation.length && { variation }) }
-  return outcome(store, await write(store, 'cart/add-item', context, wish), line.quantity)
+  const result = outcome(store, await write(store, 'cart/add-item', context, wish), line.quantity)
+  const [namespace, data] = [store.options.extension, marksOf(line)]
+  // What is bought counts, whether or not it is told who brought the buyer.
+  if (namespace && data && result.outcome === 'added')
+    await write(store, 'cart/extensions', context, { namespace, data }).catch(() => {})
+  return result
 }
 
 async function updateLine(

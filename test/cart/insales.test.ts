@@ -104,8 +104,8 @@ describe('insales', () => {
     await bridge.add({ ...line('1'), partner: 'mira' }, context)
     expect(shop.cart().lines[0]?.note).toBeUndefined()
     const other = insales({ root: shop.url, partnerInComment: true })
-    await other.add({ ...line('1'), partner: 'mira' }, context)
-    expect(shop.cart().lines[0]?.note).toBe('mira')
+    await other.add({ ...line('1'), partner: 'mira', host: 'ada' }, context)
+    expect(shop.cart().lines[0]?.note).toBe('mira, ada')
   })
 
   it('lets the theme’s own cart make the changes where it has one', async () => {

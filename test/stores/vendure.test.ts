@@ -1,34 +1,13 @@
-import { afterAll, beforeAll } from 'vitest'
-import { startVendure, type Vendure } from './engines/vendure.mjs'
-import { countedByPage, show, storePage } from './shows.ts'
-import { type StoreFront, startStoreFront } from './store-front.ts'
-import { testStore } from './test-store.ts'
+import { afterAll, expect } from 'vitest'
+import { openVendure } from './open-engine.ts'
+import { askedByPage } from './shows.ts'
+import { testOffers } from './test-offers.ts'
+import { type StoreUnderTest, testStore } from './test-store.ts'
 
-let engine: Vendure
-let front: StoreFront
+const { engine, front, stop } = await openVendure({ partnerField: 'partner', hostField: 'host' })
+afterAll(stop)
 
-const COUNT = `const answer = await fetch('/shop-api', { method: 'POST', headers: { 'content-type': 'application/json' },
-  body: '{"query":"{activeOrder{totalQuantity}}"}' })
-return (await answer.json()).data.activeOrder?.totalQuantity ?? 0`
-
-beforeAll(async () => {
-  engine = await startVendure()
-  front = await startStoreFront({
-    prefix: '/shop-api',
-    engine: engine.url,
-    pages: {
-      '/': storePage({ bridge: 'vendure', url: '/shop-api' }, COUNT),
-      '/show.json': JSON.stringify(show),
-      '/checkout': '<h1>Checkout</h1>',
-    },
-  })
-})
-afterAll(async () => {
-  await front?.stop()
-  await engine?.stop()
-})
-
-testStore('the widget in a real Vendure shop', {
+const store: StoreUnderTest = {
   async open(page) {
     await page.goto(front.origin)
     await page.waitForFunction('window.castcart?.open')
@@ -39,9 +18,23 @@ testStore('the widget in a real Vendure shop', {
   soldOut: 'bowl',
   few: { id: 'vase', pieces: 3 },
   sellOut: { id: 'print', run: () => engine.setStock('PRINT', 0), undo: () => engine.setStock('PRINT', 2) },
-  truth: (page) => page.evaluate(countedByPage),
+  truth: async (page) => (await page.evaluate(askedByPage)).pieces,
   badge: '#badge',
   isAdd: (_method, _url, body) => body.includes('addItemToOrder'),
   loseAnswer: (isAdd) => front.loseAnswer(isAdd),
   checkout: /\/checkout$/,
+}
+
+testStore('the widget in a real Vendure shop', store)
+testOffers('offers in a real Vendure shop', {
+  ...store,
+  setPrice: (price) => engine.setPrice('MUG', price),
+  async marks(page) {
+    const query = '{"query":"{activeOrder{lines{customFields{partner host}}}}"}'
+    const body = await page.evaluate(async (text) => {
+      const headers = { 'content-type': 'application/json' }
+      return (await fetch('/shop-api', { method: 'POST', headers, body: text })).json()
+    }, query)
+    expect(body.data.activeOrder.lines).toEqual([{ customFields: { partner: 'anna', host: 'mara' } }])
+  },
 })

@@ -57,21 +57,39 @@ export async function startMedusa() {
     await database.stop()
   }
   const { secretKey, ...open } = keys
-  return { url, ...open, setStock: (sku, pieces) => setStock(`${url}/admin`, { secretKey, sku, pieces }), stop }
+  const ask = asStaff(`${url}/admin`, secretKey)
+  return {
+    ...{ url, ...open, stop },
+    setStock: (sku, pieces) => setStock(ask, sku, pieces),
+    setPrice: (sku, price) => setPrice(ask, sku, price / 100),
+  }
 }
 
-async function setStock(api, { secretKey, sku, pieces }) {
+function asStaff(api, secretKey) {
   const headers = {
     'content-type': 'application/json',
     authorization: `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`,
   }
-  const ask = async (path, body) => {
+  return async (path, body) => {
     const write = body && { method: 'POST', body: JSON.stringify(body) }
     const response = await fetch(`${api}/${path}`, { headers, ...write })
     const answer = await response.json()
     if (!response.ok) throw new Error(`Medusa: ${answer.message}`)
     return answer
   }
+}
+
+async function setPrice(ask, sku, amount) {
+  const { variants } = await ask(`product-variants?sku=${sku}&fields=id,product_id,*prices`)
+  for (const { id, product_id, prices } of variants)
+    await ask(`products/${product_id}/variants/${id}`, {
+      prices: prices.map((one) => ({
+        ...{ id: one.id, currency_code: one.currency_code, amount: one.currency_code === 'eur' ? amount : one.amount },
+      })),
+    })
+}
+
+async function setStock(ask, sku, pieces) {
   const found = await ask(`inventory-items?sku=${sku}&fields=id,*location_levels`)
   for (const { id, location_levels } of found.inventory_items)
     for (const level of location_levels)

@@ -8,6 +8,8 @@ export interface Vendure {
   readonly api: string
   /** Sets what is left of a variant, as the shop's staff does. */
   setStock(sku: string, pieces: number): Promise<void>
+  /** Sets a variant's price, minor units. */
+  setPrice(sku: string, price: number): Promise<void>
   stop(): Promise<void>
 }
 

@@ -36,10 +36,15 @@ export async function startVendure() {
     await server.stop()
     await rm(work, { recursive: true, force: true })
   }
-  return { url, api: `${url}/shop-api`, setStock: (sku, pieces) => setStock(`${url}/admin-api`, sku, pieces), stop }
+  const admin = `${url}/admin-api`
+  return {
+    ...{ url, api: `${url}/shop-api`, stop },
+    setStock: (sku, stockOnHand) => setVariant(admin, sku, { stockOnHand }),
+    setPrice: (sku, price) => setVariant(admin, sku, { price }),
+  }
 }
 
-async function setStock(api, sku, stockOnHand) {
+async function setVariant(api, sku, values) {
   let token = ''
   const ask = async (query, variables) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
@@ -51,6 +56,6 @@ async function setStock(api, sku, stockOnHand) {
   }
   await ask('mutation{login(username:"superadmin",password:"superadmin"){__typename}}')
   const found = await ask('query($sku:String!){productVariants(options:{filter:{sku:{eq:$sku}}}){items{id}}}', { sku })
-  const input = found.productVariants.items.map(({ id }) => ({ id, stockOnHand }))
+  const input = found.productVariants.items.map(({ id }) => ({ id, ...values }))
   await ask('mutation($input:[UpdateProductVariantInput!]!){updateProductVariants(input:$input){id}}', { input })
 }

@@ -8,11 +8,15 @@ const {
   createSalesChannelsWorkflow,
   createShippingProfilesWorkflow,
   createStockLocationsWorkflow,
+  createTaxRegionsWorkflow,
   linkSalesChannelsToApiKeyWorkflow,
   linkSalesChannelsToStockLocationWorkflow,
 } = require('@medusajs/medusa/core-flows')
 
-const price = (amount) => [{ amount, currency_code: 'eur' }]
+const price = (amount) => [
+  { amount, currency_code: 'eur' },
+  { amount: amount * 2, currency_code: 'usd' },
+]
 const single = (name, amount) => ({
   options: [{ title: 'Version', values: ['One'] }],
   variants: [
@@ -22,6 +26,8 @@ const single = (name, amount) => ({
       manage_inventory: true,
       options: { Version: 'One' },
       prices: price(amount),
+      // The lowest of thirty days, as a shop may keep it.
+      metadata: { lowest30: { eur: amount - 2 } },
     },
   ],
 })
@@ -60,6 +66,13 @@ module.exports.default = async ({ container }) => {
   const [region] = await run(createRegionsWorkflow, {
     regions: [{ name: 'Europe', currency_code: 'eur', countries: ['de'], payment_providers: ['pp_system_default'] }],
   })
+  // Its prices are shown before a tax that comes on top.
+  const [overseas] = await run(createRegionsWorkflow, {
+    regions: [{ name: 'Overseas', currency_code: 'usd', countries: ['us'], payment_providers: ['pp_system_default'] }],
+  })
+  await run(createTaxRegionsWorkflow, [
+    { country_code: 'us', provider_id: 'tp_system', default_tax_rate: { name: 'Sales', rate: 10, code: 'sales' } },
+  ])
   const [location] = await run(createStockLocationsWorkflow, { locations: [{ name: 'Here' }] })
   await run(linkSalesChannelsToStockLocationWorkflow, { id: location.id, add: [channel.id] })
   const [key] = await run(createApiKeysWorkflow, { api_keys: [{ title: 'Web', type: 'publishable', created_by: '' }] })
@@ -98,6 +111,12 @@ module.exports.default = async ({ container }) => {
       },
     ],
   })
-  const keys = { publishableKey: key.token, secretKey: secret.token, regionId: region.id, salesChannelId: channel.id }
+  const keys = {
+    publishableKey: key.token,
+    secretKey: secret.token,
+    regionId: region.id,
+    overseasId: overseas.id,
+    salesChannelId: channel.id,
+  }
   console.log(`seeded ${JSON.stringify(keys)}`)
 }

@@ -23,6 +23,14 @@ const config = {
   dbConnectionOptions: { type: 'better-sqlite3', database, synchronize: task === 'seed', logging: false },
   paymentOptions: { paymentMethodHandlers: [core.dummyPaymentHandler] },
   plugins: [core.DefaultJobQueuePlugin.init({}), core.DefaultSearchPlugin.init({ bufferUpdates: false })],
+  // What a shop adds of its own: who brought the viewer on each line, and the lowest price of thirty days.
+  customFields: {
+    OrderLine: [
+      { name: 'partner', type: 'string' },
+      { name: 'host', type: 'string' },
+    ],
+    ProductVariant: [{ name: 'lowest30', type: 'int' }],
+  },
   logger: new core.DefaultLogger({ level: core.LogLevel.Warn }),
 }
 
@@ -51,6 +59,7 @@ async function seed() {
     pricesIncludeTax: true,
   })
   await cli.importProductsFromCsv(app, 'products.csv', core.LanguageCode.en, await channels.getDefaultChannel())
+  await sellElsewhere(app, channel)
   const made = await app.get(core.PromotionService).createPromotion(context, {
     enabled: true,
     couponCode: 'LIVE10',
@@ -61,6 +70,32 @@ async function seed() {
   if (!('id' in made)) throw new Error(made.message)
   await app.close()
   console.log('seeded')
+}
+
+/** A second channel: the same goods in dollars, before tax. */
+async function sellElsewhere(app, { defaultTaxZone, defaultShippingZone }) {
+  const requests = app.get(core.RequestContextService)
+  const nobody = await requests.create({ apiType: 'admin' })
+  const user = await app.get(core.UserService).getUserByEmailAddress(nobody, 'superadmin', 'administrator')
+  const context = await requests.create({ apiType: 'admin', user })
+  const channel = await app.get(core.ChannelService).create(context, {
+    ...{ code: 'us', token: 'us', defaultLanguageCode: core.LanguageCode.en, pricesIncludeTax: false },
+    ...{ defaultCurrencyCode: core.CurrencyCode.USD, availableCurrencyCodes: [core.CurrencyCode.USD] },
+    ...{ defaultTaxZoneId: defaultTaxZone.id, defaultShippingZoneId: defaultShippingZone.id },
+  })
+  if (!('id' in channel)) throw new Error(channel.message)
+  const role = await app.get(core.RoleService).getSuperAdminRole(context)
+  await app.get(core.RoleService).assignRoleToChannel(context, role.id, channel.id)
+  const products = await app.get(core.ProductService).findAll(context)
+  const productIds = products.items.map(({ id }) => id)
+  await app
+    .get(core.ProductService)
+    .assignProductsToChannel(context, { channelId: channel.id, productIds, priceFactor: 2 })
+  const locations = await app.get(core.StockLocationService).findAll(context)
+  const stockLocationIds = locations.items.map(({ id }) => id)
+  await app
+    .get(core.StockLocationService)
+    .assignStockLocationsToChannel(context, { channelId: channel.id, stockLocationIds })
 }
 
 async function serve() {
