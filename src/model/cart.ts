@@ -30,7 +30,7 @@ export interface CartItem {
   readonly variantId?: string | undefined
   readonly title: string
   readonly variantTitle?: string | undefined
-  /** From 0; a fraction where the store sells by weight or length. */
+  /** As the store tells; a fraction where it sells by weight or length. */
   readonly quantity: number
   /** One piece, after the store's discounts. */
   readonly price: Money
@@ -127,16 +127,14 @@ export interface CartBridge {
   reveal?(): void
 }
 
-const pieces = z.number().check(z.refine((value) => value >= 0, 'a number from 0'))
-
 /** One line of a store's cart. */
 export const cartItemSchema: Schema<CartItem> = z.object({
-  id: z.string().check(z.minLength(1)),
+  id: z.string(),
   productId: z.optional(z.string()),
   variantId: z.optional(z.string()),
   title: z.string(),
   variantTitle: z.optional(z.string()),
-  quantity: pieces,
+  quantity: z.number(),
   price: moneySchema,
   total: moneySchema,
   image: z.optional(z.string()),
@@ -145,7 +143,7 @@ export const cartItemSchema: Schema<CartItem> = z.object({
 
 export const cartSchema: Schema<Cart> = z.object({
   items: z.array(cartItemSchema),
-  quantity: pieces,
+  quantity: z.number(),
   total: moneySchema,
   checkoutUrl: z.optional(z.string()),
 })
@@ -164,11 +162,11 @@ const REFUSALS = [
 
 /** For answers that a page's own functions give. */
 export const cartResultSchema: Schema<CartResult> = z.union([
-  z.object({ outcome: z.literal('added'), cart: cartSchema, quantity: pieces, priceNow: z.optional(moneySchema) }),
+  z.object({ outcome: z.literal('added'), cart: cartSchema, quantity: z.number(), priceNow: z.optional(moneySchema) }),
   z.object({
     outcome: z.literal('partial'),
     cart: cartSchema,
-    quantity: pieces,
+    quantity: z.number(),
     reason: z.enum(REFUSALS),
     message: z.optional(z.string()),
     priceNow: z.optional(moneySchema),
