@@ -143,4 +143,19 @@ describe('shopifyHeadless', () => {
   it('says which setting it lacks', () => {
     expect(() => shopifyHeadless({ shop: '' })).toThrow('[castcart] bad-options: cart: shopify-headless needs "shop"')
   })
+
+  it('brings the lowest price of thirty days from the metafield that it is set to, in its own currency alone', async () => {
+    const { bridge, context, store } = await open(undefined, { lowest30Field: 'custom.lowest_30' })
+    const queries: string[] = []
+    const listening: typeof fetch = (input, init) => {
+      queries.push(`${init?.body}`)
+      return store.fetch(input, init)
+    }
+    const [mug, vase] = (await bridge.products?.([entry('mug'), entry('vase')], { ...context, fetch: listening })) ?? []
+    expect(mug).toMatchObject({ compareAt: { amount: 2900 }, lowest30Days: { amount: 2200, currency: 'EUR' } })
+    expect(vase?.lowest30Days).toBeUndefined()
+    expect(queries[0]).toContain('metafield(namespace:\\"custom\\",key:\\"lowest_30\\"){value}')
+    const odd = await open(undefined, { lowest30Field: 'custom.x"){id}' })
+    expect((await odd.bridge.products?.([entry('mug')], odd.context))?.[0]?.id).toBe('show-mug')
+  })
 })

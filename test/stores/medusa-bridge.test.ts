@@ -141,4 +141,40 @@ describe('medusa over a real Medusa', () => {
     await bridge.add({ ...line('mug'), quantity: 2 }, context)
     expect(await bridge.applyVoucher?.('LIVE10', context)).toMatchObject({ cart: { total: { amount: 4320 } } })
   })
+
+  it('brings the lowest price of thirty days from the variant’s metadata, by currency', async () => {
+    const { context } = guest()
+    const { url, publishableKey, overseasId } = engine
+    const at = async (more: object) => {
+      const bridge = medusa({ url, publishableKey, lowest30Field: 'lowest30', getCartId: () => undefined, ...more })
+      return (await bridge.products?.([entry('mug')], context))?.[0]
+    }
+    expect((await at({ countryCode: 'de' }))?.lowest30Days).toEqual({ amount: 2200, currency: 'EUR' })
+    expect((await at({ regionId: overseasId }))?.lowest30Days).toBeUndefined()
+  })
+
+  it('sells in the region that it is set to: its currency, before its tax or with it', async () => {
+    const { context } = guest()
+    const { url, publishableKey, overseasId } = engine
+    const at = (more: object) => {
+      let id: string | undefined
+      const keep = {
+        getCartId: () => id,
+        setCartId: (next: string | undefined) => {
+          id = next
+        },
+      }
+      return medusa({ url, publishableKey, regionId: overseasId, ...keep, ...more })
+    }
+    for (const [more, price] of [
+      [{}, 4800],
+      [{ countryCode: 'us' }, 5280],
+    ] as const) {
+      const bridge = at(more)
+      const [mug] = (await bridge.products?.([entry('mug')], context)) ?? []
+      expect(mug?.price).toEqual({ amount: price, currency: 'USD' })
+      const added = await bridge.add({ ...line('mug'), quantity: 2 }, context)
+      expect(added).toMatchObject({ cart: { items: [{ price: { amount: price, currency: 'USD' } }] } })
+    }
+  })
 })

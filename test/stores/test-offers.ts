@@ -68,6 +68,22 @@ export function testOffers(name: string, store: StoreWithOffers): void {
       expect(foot).toContain('€21.60')
     })
 
+    it('puts a price that has changed meanwhile to the viewer, who may remove the piece', async () => {
+      const sheet = await openProduct(page, store.plain)
+      await store.setPrice(2600)
+      try {
+        await add(page, sheet)
+        const notice = await whenStore(page, '$notice', (one) => one?.kind === 'price-changed')
+        expect(notice).toMatchObject({ productId: store.plain, price: { amount: 2600 } })
+        await closeSheet(page)
+        await playerOf(page).getByRole('button', { name: 'Remove' }).first().click()
+        await whenStore(page, '$cart', (cart) => cart?.quantity === 0)
+        expect((await page.evaluate(askedByPage)).pieces).toBe(0)
+      } finally {
+        await store.setPrice(2400)
+      }
+    })
+
     it('asks the store again when an offer opens, and shows the price that it confirms', async () => {
       await store.setPrice(1920)
       try {

@@ -130,4 +130,31 @@ describe('vendure over a real Vendure', () => {
     await bridge.add(line('mug'), context)
     expect(token()).toMatch(/^[\da-f]{64}$/)
   })
+
+  it('brings the lowest price of thirty days from the shop’s own field', async () => {
+    const { context } = guest()
+    const bridge = vendure({ url: engine.api, lowest30Field: 'lowest30' })
+    const [mug, vase] = (await bridge.products?.([entry('mug'), entry('vase')], context)) ?? []
+    expect(mug?.lowest30Days).toEqual({ amount: 2200, currency: 'EUR' })
+    expect(vase?.lowest30Days).toBeUndefined()
+  })
+
+  it('sells in the channel that it is set to: its currency, and prices with the tax that comes on top', async () => {
+    const { context } = guest()
+    let token: string | undefined
+    const keep = {
+      getToken: () => token,
+      setToken: (next: string | undefined) => {
+        token = next
+      },
+    }
+    const bridge = vendure({ url: engine.api, channelToken: 'us', ...keep })
+    const [mug] = (await bridge.products?.([entry('mug')], context)) ?? []
+    expect(mug?.price).toEqual({ amount: 4800, currency: 'USD' })
+    expect(await bridge.read?.(context)).toMatchObject({ total: { amount: 0, currency: 'USD' } })
+    const added = await bridge.add({ ...line('mug'), seenPrice: { amount: 4800, currency: 'USD' } }, context)
+    expect(added).toMatchObject({
+      cart: { items: [{ price: { amount: 4800 } }], total: { amount: 4800, currency: 'USD' } },
+    })
+  })
 })

@@ -4,6 +4,8 @@ interface FakeVariant {
   readonly id: number
   readonly price: string
   readonly before?: string
+  /** Its metafield `custom.lowest_30`. */
+  readonly lowest?: string
   stock?: number
   readonly options?: Record<string, string>
   readonly unit?: { readonly price: string; readonly value: number; readonly unit: string }
@@ -18,7 +20,7 @@ export interface FakeHeadlessProduct {
 
 /** Plenty, 2 pieces, none; a coat of two axes; coffee with a unit price. */
 export const products = (): FakeHeadlessProduct[] => [
-  { id: 1, handle: 'mug', variants: [{ id: 11, price: '24.0', before: '29.0' }] },
+  { id: 1, handle: 'mug', variants: [{ id: 11, price: '24.0', before: '29.0', lowest: '22.0' }] },
   { id: 2, handle: 'vase', variants: [{ id: 21, price: '80.0', stock: 2 }] },
   { id: 3, handle: 'bowl', variants: [{ id: 31, price: '30.0', stock: 0 }] },
   {
@@ -138,6 +140,9 @@ export async function fakeShopifyHeadlessStore({
             value,
           })),
           image: null,
+          metafield: one.lowest
+            ? { value: JSON.stringify({ amount: one.lowest, currency_code: money('0').currencyCode }) }
+            : null,
         })),
       },
     }
