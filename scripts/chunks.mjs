@@ -23,7 +23,6 @@ export const CHUNKS = {
     'cart/find-variant',
     'cart/join-product',
     'cart/kept-value',
-    'cart/marks-of',
     'cart/need-setting',
     'cart/reason-of',
     'cart/recognise-store',

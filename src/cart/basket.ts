@@ -47,8 +47,8 @@ export interface Basket {
   /** Leaves for the checkout; false: it could not. */
   checkout(): Promise<boolean>
   readonly can: {
-    readonly read: boolean
-    readonly update: boolean
+    readonly readCart: boolean
+    readonly changeCart: boolean
     readonly checkout: boolean
     readonly voucher: boolean
   }
@@ -103,8 +103,8 @@ export function createBasket(options: BasketOptions): Basket {
       )
     },
     can: {
-      read: !!bridge.read,
-      update: !!bridge.update,
+      readCart: !!bridge.read,
+      changeCart: !!bridge.update,
       checkout: !!bridge.checkout,
       voucher: !!bridge.applyVoucher,
     },

@@ -25,8 +25,11 @@ export function links({
       const found = safeUrl(line.url, base ?? location.href)
       if (!found) return { outcome: 'rejected', reason: 'not-found' }
       const address = new URL(found)
-      if (partnerField && line.partner) address.searchParams.set(partnerField, line.partner)
-      if (hostField && line.host) address.searchParams.set(hostField, line.host)
+      for (const [name, value] of [
+        [partnerField, line.partner],
+        [hostField, line.host],
+      ])
+        if (name && value) address.searchParams.set(name, value)
       const url = address.href
       navigate(url)
       return { outcome: 'left', url }

@@ -1,4 +1,3 @@
-import { safeUrl } from '../lib/safe-url.ts'
 import { toJson } from '../lib/to-json.ts'
 import type { Cart, CartBridge, CartItem, CartLine, CartResult } from '../model/cart.ts'
 import type { Money } from '../model/money.ts'
@@ -61,15 +60,14 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
     onError: options.onError,
   })
   const { can } = basket
-  const { read: readCart, update: changeCart, checkout, voucher } = can
-  stores.$can.set({ ...stores.$can.get(), readCart, changeCart, checkout, voucher })
+  stores.$can.set({ ...stores.$can.get(), ...can })
   let asked = 0
   const told = new WeakSet<CartResult>()
   /** Several clicks of one intent have one result: it is told once. */
   const isNews = (result: CartResult) => !signal.aborted && !told.has(result) && !!told.add(result)
   const ask = (products: readonly ProductInput[]): void => {
     const turn = ++asked
-    const read = () => can.read && !signal.aborted && basket.refresh()
+    const read = () => can.readCart && !signal.aborted && basket.refresh()
     if (!bridge.products || !products.length) {
       read()
       options.onCatalogue(null)
@@ -127,7 +125,7 @@ function lineOf(
     productId: id,
     variantId: variant?.id,
     ref,
-    url: safeUrl(options.url(product.url) ?? undefined, document.baseURI) ?? undefined,
+    url: options.url(product.url) ?? undefined,
     quantity,
     seenPrice,
     partner: options.partner,

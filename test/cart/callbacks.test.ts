@@ -104,8 +104,8 @@ describe('callbacks', () => {
     const bridge = callbacks({ add: async () => ({ outcome: 'rejected', reason: 'refused' }) })
     expect(Object.keys(bridge)).toEqual(['name', 'add'])
     expect(basketOf({ add: fakePage().functions.add }).can).toEqual({
-      read: false,
-      update: false,
+      readCart: false,
+      changeCart: false,
       checkout: false,
       voucher: false,
     })

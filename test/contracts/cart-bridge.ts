@@ -130,7 +130,7 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
     })
 
     it('changes a quantity and removes a line', async () => {
-      if (!basket.can.update) return
+      if (!basket.can.changeCart) return
       await basket.add(line('plenty'))
       const id = seen.at(-1)?.items[0]?.id ?? ''
       expect(await basket.update(id, 3)).toMatchObject({ outcome: 'added', quantity: 3 })
@@ -140,7 +140,7 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
     })
 
     it('shows an emptied cart when a line of it is changed', async () => {
-      if (!basket.can.update) return
+      if (!basket.can.changeCart) return
       await basket.add(line('plenty'))
       const id = seen.at(-1)?.items[0]?.id ?? ''
       await store.empty()
