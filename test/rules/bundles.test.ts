@@ -95,6 +95,32 @@ describe('engines', () => {
     }
   })
 
+  interface Chunk {
+    readonly file: string
+    readonly imports: readonly string[]
+    readonly modules: Readonly<Record<string, number>>
+  }
+  const chunks = JSON.parse(read('app/manifest.json')) as readonly Chunk[]
+  const ADAPTERS = readdirSync('src/adapters')
+    .map((name) => `src/adapters/${name}`)
+    .filter((path) => /^(export function .*|\}?)\): (Event|Push)Adapter \{$/m.test(readFileSync(path, 'utf8')))
+  /** The modules of a chunk and of all that it imports at once. */
+  const modulesWith = (file: string, found = new Set<string>()): string[] => {
+    const chunk = chunks.find((one) => one.file === file)
+    if (!chunk || found.has(file)) return []
+    found.add(file)
+    return [...Object.keys(chunk.modules), ...chunk.imports.flatMap((name) => modulesWith(name, found))]
+  }
+
+  it('loads with each adapter of the tag no other, by the lists of modules', () => {
+    expect(ADAPTERS.length).toBe(15)
+    for (const path of ADAPTERS) {
+      const chunk = chunks.find(({ modules }) => path in modules)
+      const loaded = modulesWith(chunk?.file ?? '').filter((module) => ADAPTERS.includes(module))
+      expect(loaded, path).toEqual([path])
+    }
+  })
+
   it('costs a tag nothing before a show names it: the loader, the app and what runs a show have none', () => {
     const running = app.filter((name) => /app\/(app|conduct)-/.test(name))
     expect(running).toHaveLength(2)
