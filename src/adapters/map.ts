@@ -1,7 +1,7 @@
 import { readJson } from '../lib/read-json.ts'
 import type { AdapterContext, EventAdapter } from '../model/adapter.ts'
 import { CastcartError } from '../model/error.ts'
-import { type EventTemplate, prepareEvents } from '../model/event-map.ts'
+import { type EventTemplate, prepareTemplate } from '../model/event-map.ts'
 
 /**
  * Makes events of one foreign message, parsed where it was JSON: one, a list, or nothing. An event is a viewer's, and so can only be chat, a reaction
@@ -19,13 +19,13 @@ const LOOSE = /^(chat\.message|reaction\.batch|audience\.count)$/
 /**
  * A foreign back end's messages as events. What the mapping leaves out is filled in: `v`, `at` (now, by this machine's clock), an `id` made of the
  * message, and, for host events, a place in a log of their own, in the order in which they come (what is in the stream: at the picture's time, and in its order).
- * A message that gives nothing is dropped; one that makes the function throw is counted. What a function gives and does not mark as the host's loses
- * its place, and is dropped above where only the host may say it.
- * @param how a function, a template (docs/adapters.md), whose events are the host's where their type is, or the JSON text of one
+ * A message that gives nothing is dropped; one that makes the function throw is counted. What a function does not mark as the host's, or a template
+ * does not write out, loses its place, and is dropped above where only the host may say it.
+ * @param how a function, a template (docs/adapters.md), or the JSON text of one
  * @throws CastcartError `bad-show` where the template is none
  */
 export function map(adapter: EventAdapter, how: MapMessage | string | Readonly<Record<string, unknown>>): EventAdapter {
-  const template = typeof how === 'function' ? undefined : prepareEvents(typeof how === 'string' ? textOf(how) : how)
+  const read = typeof how === 'function' ? how : prepareTemplate(typeof how === 'string' ? textOf(how) : how)
   const complete = createCompleter(adapter.anyOrder === true)
   function turn(raw: readonly unknown[], now = Date.now()) {
     const marked = new WeakSet()
@@ -33,10 +33,9 @@ export function map(adapter: EventAdapter, how: MapMessage | string | Readonly<R
       marked.add(event)
       return event
     }
-    const read = template ?? ((message: unknown) => (how as MapMessage)(message, host))
     return raw
-      .flatMap((item) => eventsOf(item, read))
-      .map((event) => complete(event, { now, isHosts: template !== undefined || marked.has(event) }))
+      .flatMap((item) => eventsOf(item, (message) => read(message, host)))
+      .map((event) => complete(event, { now, isHosts: marked.has(event) }))
   }
   return {
     name: adapter.name,

@@ -7,8 +7,11 @@ import { CastcartError } from './error.ts'
  */
 export type EventTemplate = unknown
 
-/** Applies a checked template: `$` is the message. What the message does not have is `undefined`, and left out of objects and lists. */
-export type ApplyTemplate = (message: unknown) => unknown
+/**
+ * Applies a checked template: `$` is the message. What the message does not have is `undefined`, and left out of objects and lists.
+ * @param mark is told of each event that is written out in the template, and of none that is taken whole from a message
+ */
+export type ApplyTemplate = (message: unknown, mark?: (event: object) => void) => unknown
 
 type Operator = (given: Readonly<Record<string, ApplyTemplate>>) => ApplyTemplate
 
@@ -25,36 +28,11 @@ export function prepareTemplate(template: EventTemplate, where = 'events.map'): 
   if (typeof template === 'string') return prepareText(template, where)
   if (Array.isArray(template)) {
     const items = template.map((item, index) => prepareTemplate(item, `${where}[${index}]`))
-    return (message) => items.map((item) => item(message)).filter((value) => value !== undefined)
+    return (message, mark) => items.map((item) => item(message, mark)).filter((value) => value !== undefined)
   }
   if (typeof template !== 'object' || template === null) return () => template
   const [first = ''] = Object.keys(template)
   return first.startsWith('$') ? prepareOperator(first, template, where) : prepareObject(template, where)
-}
-
-/**
- * {@link prepareTemplate} of what gives events: each is written out in the template, none is taken whole from a message, which could
- * claim to be the host's.
- * @throws CastcartError `bad-show`
- */
-export function prepareEvents(template: EventTemplate): ApplyTemplate {
-  const apply = prepareTemplate(template)
-  demandWrittenOut(template, 'events.map')
-  return apply
-}
-
-function demandWrittenOut(template: EventTemplate, where: string): void {
-  const parts = Object(template) as Record<string, unknown>
-  const [first = ''] = typeof template === 'string' ? [template] : Object.keys(parts)
-  const next = (name: string, value = parts[name]) => demandWrittenOut(value, `${where}.${name}`)
-  if (Array.isArray(template)) for (const index of template.keys()) next(`${index}`)
-  else if (first === '$first') next(first)
-  else if (first === '$each') next('give')
-  else if (first === '$switch') {
-    for (const [text, value] of Object.entries(Object(parts.cases))) next(`cases.${text}`, value)
-    next('else')
-  } else if (first.startsWith('$'))
-    throw bad(where, `"${first}"`, 'an event written out: { "type": "chat.message", … }')
 }
 
 function prepareText(text: string, where: string): ApplyTemplate {
@@ -86,12 +64,17 @@ function pathOf(path: string): ApplyTemplate {
 function prepareObject(template: object, where: string): ApplyTemplate {
   const entries = Object.entries(template)
   const { type } = template as { type?: unknown }
+  const isEvent = 'data' in template
   // A foreign message must not choose what it is: a chat line could then pin a product.
-  if ('data' in template && (typeof type !== 'string' || /\$/.test(type)))
+  if (isEvent && (typeof type !== 'string' || /\$/.test(type)))
     throw bad(`${where}.type`, JSON.stringify(type) ?? 'nothing', 'a type of event written out, such as "chat.message"')
   const fields = entries.map(([key, value]) => [key, prepareTemplate(value, `${where}.${key}`)] as const)
-  return (message) =>
-    Object.fromEntries(fields.map(([key, give]) => [key, give(message)]).filter(([, value]) => value !== undefined))
+  return (message, mark) => {
+    const given = fields.map(([key, give]) => [key, give(message)]).filter(([, value]) => value !== undefined)
+    const made = Object.fromEntries(given)
+    if (isEvent) mark?.(made)
+    return made
+  }
 }
 
 /** What an operator does with what its fields say; the field that names it has its main value. */
@@ -107,8 +90,8 @@ const OPERATORS = new Map<string, { readonly fields: readonly string[]; readonly
       fields: [],
       make:
         ({ main }) =>
-        (message) =>
-          listOf(main?.(message)).find((value) => value !== undefined),
+        (message, mark) =>
+          listOf(main?.(message, mark)).find((value) => value !== undefined),
     },
   ],
   [
@@ -117,8 +100,8 @@ const OPERATORS = new Map<string, { readonly fields: readonly string[]; readonly
       fields: ['give'],
       make:
         ({ main, give }) =>
-        (message) =>
-          listOf(main?.(message)).flatMap((item) => give?.(item) ?? []),
+        (message, mark) =>
+          listOf(main?.(message)).flatMap((item) => give?.(item, mark) ?? []),
     },
   ],
 ])
@@ -160,7 +143,7 @@ function prepareSwitch(template: object, where: string): ApplyTemplate {
     Object.entries(cases).map(([text, value]) => [text, prepareTemplate(value, `${where}.cases.${text}`)]),
   )
   const otherwise = other === undefined ? undefined : prepareTemplate(other, `${where}.else`)
-  return (message) => (ready.get(asText(by(message)) ?? '') ?? otherwise)?.(message)
+  return (message, mark) => (ready.get(asText(by(message)) ?? '') ?? otherwise)?.(message, mark)
 }
 
 const listOf = (value: unknown): readonly unknown[] =>

@@ -201,15 +201,21 @@ describe('map', () => {
     '$',
     '$.event',
     ['$.event'],
-    { $json: '$.payload' },
+    { $json: '$.text' },
     { $each: '$.events', give: '$' },
     { $first: ['$.event', null] },
     { $first: '$.events' },
     { $switch: '$.kind', cases: { event: '$.event' } },
-    { $switch: '$.kind', cases: {}, else: [{ $json: '$' }] },
-  ])('refuses the table %j, whose events a message would write whole', (table) => {
-    const { adapter } = createFakeSource()
-    expect(() => map(adapter, JSON.stringify(table))).toThrow(/an event written out/)
+    { $switch: '$.other', cases: {}, else: [{ $json: '$.text' }] },
+    { $switch: '$.other', cases: { show: { type: 'product.pin', data: {} } }, else: '$.event' },
+  ])('lets a table bring nothing of the host that a message wrote: %j', (table) => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(map(adapter, JSON.stringify(table)))
+    for (const event of FORGED) bring({ ...event, kind: 'event', event, events: [event], text: JSON.stringify(event) })
+    const accepted = heard.raw.map(parseEvent).flatMap((parsed) => (parsed.ok ? parsed.event : []))
+    expect(heard.raw.length).toBeGreaterThan(0)
+    expect(accepted).toMatchObject([{ type: 'chat.message', data: { author: { role: 'viewer' } } }])
+    expect(accepted[0]?.seq).toBeUndefined()
   })
 
   it('takes a function too: one event, several, none; one that throws is counted', () => {
