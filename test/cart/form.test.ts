@@ -112,6 +112,18 @@ describeInChromium('form in a page', (browser) => {
     expect(await page.evaluate(() => window.formPage.log)).toEqual(['basket:refresh', 'basket:refresh'])
   })
 
+  it('puts partner and host into the fields that it is set to', async () => {
+    const fields = { quantity: 'qty', partner: 'properties[_partner]', host: 'properties[_host]' }
+    const { page, basket } = await open({ fields })
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.postData() ?? ''))
+    await basket.add({ ...line('mug'), partner: 'anna', host: 'mira' })
+    expect(sent[0]).toMatch(/name="properties\[_partner\]"\s+anna/)
+    expect(sent[0]).toMatch(/name="properties\[_host\]"\s+mira/)
+    await basket.add(line('mug'))
+    expect(sent[1]).not.toContain('properties')
+  })
+
   it('says what the shop says, as text', async () => {
     const { basket } = await open()
     expect(await basket.add({ ...line('vase'), quantity: 5 })).toMatchObject({

@@ -59,6 +59,8 @@ describe('lookAtStore', () => {
     expect(await told({ url, platform: 'woocomerce' })).toMatch(/found "woocomerce", expected bigcommerce/)
     expect(await told({ url, platform: 'vendure' })).toBe('vendure needs --setting url=…')
     expect(await told({ url, platform: 'sfcc-api' })).toMatch(/getToken: --cart <file>/)
+    expect(await told({ url, platform: 'links' })).toMatch(/leads to the products’ pages/)
+    expect(await told({ url, platform: 'callbacks' })).toMatch(/functions of your own: --cart <file>/)
     expect(await told({ url, setting: ['api'] })).toBe('--setting api: found no "=", expected name=value')
     expect(await told({ url, setting: ['cart={"url"'] })).toMatch(/--setting cart: not JSON/)
   })

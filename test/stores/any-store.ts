@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
-import type { ProductView } from '../../src/state/product-view.ts'
 import { read } from '../support/viewer.ts'
 import { findProducts, productNamed } from './find-products.ts'
-import { ADDS, NAMES, NEEDS } from './platforms.ts'
+import { NAMES, NEEDS } from './platforms.ts'
+import { describe, fewOf, isAddOf, rolesOf, untested } from './roles.ts'
 import { goTo, openingOf, recognised } from './strange-page.ts'
-import type { Meant, StoreUnderTest } from './test-store.ts'
+import type { StoreUnderTest } from './test-store.ts'
 import { guestOf, visit } from './visit.ts'
 
 /** What the reader said of their store on the command line. */
@@ -96,6 +96,9 @@ async function platformOf(
     throw new Error(
       `no platform is recognised at ${url}. One that shows nothing of itself is named: --platform ${NAMES.join(' | ')}. Any other shop: --platform form with the selectors of its form and cart page, or functions of its own, --cart <file> (docs/carts.md)`,
     )
+  if (name === 'links')
+    throw new Error('links puts nothing in a cart, it leads to the products’ pages: nothing is tested')
+  if (name === 'callbacks') throw new Error('callbacks are functions of your own: --cart <file> (docs/carts.md)')
   if (name === 'sfcc-api') throw new Error('sfcc-api needs a function, getToken: --cart <file> (docs/carts.md)')
   if (!NAMES.includes(name)) throw new Error(`--platform: found "${name}", expected ${NAMES.join(', ')}`)
   const lacking = (NEEDS[name] ?? []).filter((one) => !settings[one])
@@ -154,62 +157,4 @@ async function probe(browser: Browser, { given, platform, opening, said, named, 
   } finally {
     await shopper.close()
   }
-}
-
-const describe = ({ product, price, available, stock }: ProductView) =>
-  `${typeof product.title === 'string' ? product.title : product.id} (${[
-    price ? `${price.amount} ${price.currency} in minor units` : 'no price',
-    available ? (stock === undefined ? '' : `${stock} left`) : 'sold out',
-    (product.variants?.length ?? 0) > 1 ? `${product.variants?.length} versions` : '',
-  ]
-    .filter(Boolean)
-    .join(', ')})`
-
-function rolesOf(views: readonly ProductView[]) {
-  const buyable = views.filter(({ available, product }) => available && (product.action ?? 'cart') === 'cart')
-  const isChoice = ({ product }: ProductView) => (product.variants?.length ?? 0) > 1
-  const isFew = ({ stock }: ProductView) => stock !== undefined && stock >= 1 && stock <= 6
-  const isPlenty = (view: ProductView) => view.stock === undefined || view.stock > 6
-  const simple = buyable.filter((view) => !isChoice(view))
-  const few = simple.find(isFew)
-  return {
-    plain: (simple.find(isPlenty) ?? buyable.find(isPlenty) ?? simple[0] ?? buyable[0])?.id,
-    choice: buyable.find(isChoice)?.id,
-    soldOut: views.find(({ available }) => !available)?.id,
-    few: few && { id: few.id, pieces: few.stock ?? 1 },
-  }
-}
-
-function fewOf({ few }: Given, idOf: (name: string | undefined) => string | undefined) {
-  const [, name, pieces] = /^(.*)=(\d+)$/.exec(few ?? '') ?? []
-  const id = idOf(name)
-  return id && pieces ? { id, pieces: Number(pieces) } : undefined
-}
-
-function isAddOf(platform: string): Meant | undefined {
-  const pattern = ADDS[platform]
-  return pattern && ((method, url, body) => pattern.test(`${method} ${url} ${body}`))
-}
-
-function untested(known: {
-  choice: string | undefined
-  soldOut: string | undefined
-  few: object | undefined
-  cannot: readonly string[]
-  isAdd: Meant | undefined
-  platform: string
-}): string[] {
-  const { choice, soldOut, few, cannot, isAdd, platform } = known
-  const lines = [
-    !choice && 'choosing a version: no product with versions among these (--product <its page>)',
-    !soldOut && 'sold out: the store tells it of none of these (--sold-out <its page>, where it tells at all)',
-    !few && 'more than there is: of none of these the store tells few pieces (--few <its page>=<pieces>)',
-    cannot.includes('price') && `the price: ${platform} tells it nobody without a setting (docs/carts.md)`,
-    cannot.includes('read') && `the cart on screen: ${platform} has no cart that a page may read`,
-    cannot.includes('change') &&
-      `changing and removing: ${platform} has no way to do it from a page; what was added stays in the cart of the guest that each test is`,
-    cannot.includes('checkout') && `the way to the checkout: ${platform} gives no address of it`,
-    !isAdd && `a lost answer: in ${platform} adding is no request that is known`,
-  ]
-  return lines.filter((line) => line !== false).map((line) => `not tested: ${line}`)
 }
