@@ -29,6 +29,9 @@ npm run test:stores -- --url <a page of your store> [--platform <name>]
   --storage <file>      a saved state of Playwright, for a store behind a login of its own
   --headed              with a window, to look on`
 
+/** Who tests a store of their own reads every line. */
+const READABLE = ['--reporter=verbose', '--reporter=./test/support/plain-reporter.mjs']
+
 const { values } = parseArgs({
   options: {
     ...{ help: { type: 'boolean' }, whole: { type: 'boolean' }, headed: { type: 'boolean' }, only: { type: 'string' } },
@@ -85,14 +88,15 @@ async function runEngines(only) {
 async function vitest(files, environment = {}) {
   if (!process.env.CASTCART_DIST) ensureBuild()
   const paths = files.map((name) => `test/stores/${name}.test.ts`)
+  const isStrange = 'CASTCART_STORE' in environment
   const folder = await mkdtemp(join(tmpdir(), 'castcart-run-'))
   const stop = join(folder, 'stop')
-  const child = spawn('npx', ['vitest', 'run', '--project', 'stores', ...reporters(environment), ...paths], {
+  const child = spawn('npx', ['vitest', 'run', '--project', 'stores', ...(isStrange ? READABLE : []), ...paths], {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, CASTCART_STOP: stop, ...environment },
-    // Ctrl-C comes to this process alone, so that the test at hand ends as it would and takes out what it put in.
-    detached: true,
+    // In a reader's store Ctrl-C comes to this process alone, so that the test at hand ends as it would and takes out what it put in.
+    detached: isStrange,
   })
   let times = 0
   const end = () => {
@@ -100,15 +104,10 @@ async function vitest(files, environment = {}) {
     console.error('\nstopping: the test at hand ends and puts the cart back as it was; once more to end at once')
     writeFileSync(stop, '')
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  for (const signal of isStrange ? ['SIGINT', 'SIGTERM', 'SIGHUP'] : []) process.on(signal, end)
   const code = await new Promise((resolve) => child.on('close', resolve))
   await rm(folder, { recursive: true, force: true })
   return times ? 130 : (code ?? 1)
-}
-
-/** Who tests a store of their own reads every line. */
-function reporters({ CASTCART_STORE: store }) {
-  return store ? ['--reporter=verbose', '--reporter=./test/support/plain-reporter.mjs'] : []
 }
 
 function say(line) {
