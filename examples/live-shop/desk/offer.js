@@ -82,7 +82,8 @@ export function drawOffers(state) {
 
 function card(offer, { products }) {
   const names = offer.productIds.map((id) => products.find((product) => product.id === id)?.title ?? id)
-  const left = offer.remaining === undefined ? '' : ` · ${offer.remaining} of ${offer.quantity} left`
+  const left = offer.remaining === undefined ? '' : `${offer.remaining} of ${offer.quantity} left`
+  const words = [offer.isOpen ? '' : 'opens by itself', names.join(', '), left, wordsOf(offer.text ?? '')]
   return element(
     'div',
     { className: 'offer', data: { offer: offer.id } },
@@ -91,7 +92,7 @@ function card(offer, { products }) {
       'div',
       { className: 'grow' },
       element('b', {}, wordsOf(offer.title)),
-      element('small', {}, (offer.isOpen ? '' : 'opens by itself · ') + names.join(', ') + left),
+      element('small', {}, words.filter(Boolean).join(' · ')),
     ),
     element('time', { className: 'num', data: { until: String(offer.isOpen ? offer.closesAt : offer.opensAt) } }, ''),
     offer.isOpen &&
