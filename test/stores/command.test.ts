@@ -9,10 +9,14 @@ import { startFakeOddTheme } from '../support/fake-odd-theme.ts'
 import { fakeWoocommerceStore } from '../support/fake-woocommerce-store.ts'
 
 const RUN = fileURLToPath(new URL('./run.mjs', import.meta.url))
+/** The build that these suites drive: it is not made anew in the middle of them. */
+const CASTCART_DIST = process.env.CASTCART_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url))
 
 /** The command as a reader types it; `onSaid` may interrupt it. */
 async function run(given: readonly string[], onSaid?: (said: string, interrupt: () => void) => void) {
-  const child = spawn(process.execPath, [RUN, ...given], { env: { ...process.env, NO_COLOR: '1', CI: '' } })
+  const child = spawn(process.execPath, [RUN, ...given], {
+    env: { ...process.env, CASTCART_DIST, NO_COLOR: '1', CI: '' },
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes) => {

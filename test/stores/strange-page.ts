@@ -102,5 +102,9 @@ async function inject(page: Page, { cart, module, products }: Injected): Promise
     script.src = src
     document.head.append(script)
   }, `${FILES}castcart.js`)
-  await page.waitForFunction('window.castcart?.open', undefined, { timeout: PATIENCE })
+  await page.waitForFunction('window.castcart?.open', undefined, { timeout: PATIENCE }).catch(() => {
+    throw new Error(
+      `the widget does not start in ${page.url()}: a script of the page may keep the name castcart to itself`,
+    )
+  })
 }
