@@ -79,7 +79,7 @@ function TalkHead() {
       {name && <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />}
       <div class="grow">
         <h2 class="cut">{name || t('chat.title')}</h2>
-        <small class="cut">{say(show?.title)}</small>
+        <small>{say(show?.title)}</small>
       </div>
       <FollowButton />
     </header>
