@@ -4,8 +4,10 @@ import type { default as Axe } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import type { Widget } from '../../src/widget/create-widget.ts'
 import { describeInChromium } from '../support/chromium.ts'
 import { host, startWholeDemo } from '../support/demo.ts'
+import { act } from '../support/desk-act.ts'
 import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
 import {
   launcherOf,
@@ -116,12 +118,60 @@ describeInChromium('what assistive technology finds', (browser) => {
     expect(await wrongs(viewer.page)).toEqual([])
   })
 
+  it.each([
+    ['a desktop', DESK],
+    ['a phone', PHONE],
+  ])('is right in every sheet of what goes on, on %s', async (_, options) => {
+    const show = await startWholeDemo()
+    try {
+      await host(show, 'pin', { ids: ['mug'] })
+      await act(show, 'anna', 'question.ask', { text: 'Is it warm?', name: 'Anna', productId: 'mug' })
+      const asked = show.show.events.find(({ type }) => type === 'question.post')
+      await act(show, 'ben', 'question.ask', { text: 'Is it large?', name: 'Ben' })
+      await host(show, 'answer-question', { id: asked?.data.id, text: 'Very.' })
+      const offer = await host(show, 'open-offer', {
+        ...{ kind: 'voucher', title: 'Clay week', percentOff: 20, seconds: 900, productIds: ['mug'] },
+      })
+      const poll = await host(show, 'open-poll', { question: 'Which glaze?', options: ['Moss', 'Sand'], seconds: 900 })
+      const raffle = await host(show, 'open-raffle', { title: 'Three mugs', prizes: 3, seconds: 900 })
+      viewer = await newViewer(browser(), { reducedMotion: 'reduce', ...options })
+      const { page } = viewer
+      await page.goto(show.store)
+      await openPlayer(page)
+      await whenConnected(page)
+      await whenPlaying(page)
+      await playerOf(page).locator('[part=now]').first().waitFor(PATIENCE)
+      const sheets = [
+        ...[
+          { name: 'poll', id: poll?.data.id },
+          { name: 'raffle', id: raffle?.data.id },
+        ],
+        ...[{ name: 'offer', id: offer?.data.id }, { name: 'questions' }, { name: 'so-far' }, { name: 'host' }],
+        ...[{ name: 'products' }, { name: 'product', id: 'mug' }, { name: 'cart' }],
+      ]
+      for (const sheet of sheets) {
+        await page.evaluate(async (wanted) => {
+          const { castcart } = window as unknown as { castcart: { ready: Promise<{ widgets(): readonly Widget[] }> } }
+          const store = (await castcart.ready).widgets()[0]?.state.$sheet as unknown as { set(value: unknown): void }
+          store.set(wanted)
+        }, sheet)
+        await playerOf(page).locator(`[part=sheet][data-name=${sheet.name}]`).waitFor(PATIENCE)
+        expect([sheet.name, await wrongs(page)]).toEqual([sheet.name, []])
+      }
+    } finally {
+      await show.stop()
+    }
+  })
+
   it('is right in a replay', async () => {
     viewer = await newViewer(browser(), DESK)
     await viewer.page.goto(demo.replay)
     await openPlayer(viewer.page)
     await whenPlaying(viewer.page)
     await playerOf(viewer.page).locator('[part=seek]').waitFor(PATIENCE)
+    expect(await wrongs(viewer.page)).toEqual([])
+    await playerOf(viewer.page).getByRole('button', { name: 'Moments' }).first().click()
+    await playerOf(viewer.page).locator('[part=sheet]').waitFor(PATIENCE)
     expect(await wrongs(viewer.page)).toEqual([])
   })
 

@@ -28,13 +28,28 @@ export function Sheets() {
   if (!sheet) return null
   if (sheet.name === 'product') return <ProductSheet key={sheet.id} id={sheet.id} />
   if (sheet.name === 'poll' || sheet.name === 'raffle' || sheet.name === 'offer')
-    return <Lazy load={loadJoin}>{({ JoinSheet }) => <JoinSheet sheet={sheet} />}</Lazy>
+    return (
+      <Lazy key="join" load={loadJoin}>
+        {({ JoinSheet }) => <JoinSheet sheet={sheet} />}
+      </Lazy>
+    )
   if (sheet.name === 'questions')
     return (
-      <Lazy load={loadRecap}>{({ RecapSheet }) => <RecapSheet isSoFar={false} productId={sheet.productId} />}</Lazy>
+      <Lazy key="recap" load={loadRecap}>
+        {({ RecapSheet }) => <RecapSheet isSoFar={false} productId={sheet.productId} />}
+      </Lazy>
     )
-  if (sheet.name === 'so-far') return <Lazy load={loadRecap}>{({ RecapSheet }) => <RecapSheet isSoFar />}</Lazy>
+  if (sheet.name === 'so-far')
+    return (
+      <Lazy key="recap" load={loadRecap}>
+        {({ RecapSheet }) => <RecapSheet isSoFar />}
+      </Lazy>
+    )
   if (sheet.name === 'host' || sheet.name === 'moments')
-    return <Lazy load={loadShow}>{({ ShowSheet }) => <ShowSheet name={sheet.name} />}</Lazy>
+    return (
+      <Lazy key="show" load={loadShow}>
+        {({ ShowSheet }) => <ShowSheet name={sheet.name} />}
+      </Lazy>
+    )
   return sheet.name === 'cart' ? <CartSheet key="cart" /> : <ProductsSheet key="products" />
 }
