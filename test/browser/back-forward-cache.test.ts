@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { describeInChromium } from '../support/chromium.ts'
 import { host, startWholeDemo } from '../support/demo.ts'
@@ -19,11 +19,11 @@ describeInChromium(
   (browser) => {
     let demo: Demo
     let pages: StorePages
-    beforeAll(async () => {
+    beforeEach(async () => {
       demo = await startWholeDemo()
       pages = await startStorePages(demo.store, { '/': pageOf(tag()), '/other': pageOf('<p>Elsewhere</p>') })
     })
-    afterAll(async () => {
+    afterEach(async () => {
       await pages?.close()
       await demo?.stop()
     })

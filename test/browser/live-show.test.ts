@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { describeInChromium } from '../support/chromium.ts'
 import { host, startWholeDemo } from '../support/demo.ts'
@@ -20,17 +20,16 @@ describeInChromium('a live show on a store page', (browser) => {
   let demo: Demo
   let viewers: Viewer[]
 
-  beforeAll(async () => {
-    demo = await startWholeDemo()
-  })
-  afterAll(() => demo?.stop())
-  beforeEach(() => {
+  // One of the tests ends the show, and each counts what is in the chat.
+  beforeEach(async () => {
     viewers = []
+    demo = await startWholeDemo()
   })
   afterEach(async () => {
     const errors = viewers.flatMap((viewer) => viewer.errors)
     const said = viewers.flatMap((viewer) => viewer.said)
     await Promise.all(viewers.map((viewer) => viewer.close()))
+    await demo.stop()
     expect(errors).toEqual([])
     expect(said).toEqual([])
   })
