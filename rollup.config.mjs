@@ -142,6 +142,8 @@ const app = {
   output: {
     dir: 'dist/app',
     format: 'es',
+    // The loader names this one: every byte counts there, and these letters compress best.
+    hashCharacters: 'hex',
     entryFileNames: '[name]-[hash:6].js',
     chunkFileNames: '[name]-[hash].js',
     hoistTransitiveImports: false,
