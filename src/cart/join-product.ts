@@ -1,6 +1,7 @@
 import type { CartItem } from '../model/cart.ts'
+import type { LocalText } from '../model/local-text.ts'
 import type { Money } from '../model/money.ts'
-import type { ProductInput, Variant } from '../model/product.ts'
+import type { ProductInput, ProductOption, Variant } from '../model/product.ts'
 
 /** One buyable combination as a store tells of it. */
 export interface StoreVariant {
@@ -67,8 +68,8 @@ export function joinProduct(wanted: ProductInput, told: StoreProduct, known?: Kn
     unitPrice: first?.unitPrice,
     available: found.variants.some(({ available, price }) => available && price),
     stock: only?.stock,
-    options: own || only ? wanted.options : found.axes.map(toOption),
-    variants: variants.length ? variants : undefined,
+    options: own || only ? wanted.options : found.axes.map((axis) => toOption(axis, wanted)),
+    variants: variants.length || wanted.variants?.length ? variants : undefined,
   }
 }
 
@@ -101,6 +102,8 @@ function joinVariant(wanted: ProductInput, variant: Variant, found: StoreVariant
     stock: found.stock,
     price: found.price,
     compareAt: higher(found),
+    lowest30Days: found.lowest30Days,
+    unitPrice: found.unitPrice,
     image: found.image ?? variant.image,
   }
 }
@@ -109,11 +112,19 @@ function joinVariant(wanted: ProductInput, variant: Variant, found: StoreVariant
 const higher = ({ price, compareAt }: StoreVariant) =>
   price && compareAt && compareAt.amount > price.amount ? compareAt : undefined
 
-const toOption = ({ name, values }: StoreProduct['axes'][number]) => ({
-  id: name,
-  name,
-  values: values.map((value) => ({ id: value, label: value })),
-})
+/** The store's axis, in the show's words and colours where that has one of the same name. */
+function toOption({ name, values }: StoreProduct['axes'][number], { options }: ProductInput): ProductOption {
+  const mine = options?.find((one) => isCalled(name, one.id, one.name))
+  return {
+    id: name,
+    name: mine?.name ?? name,
+    values: values.map((value) => ({
+      label: value,
+      ...mine?.values.find(({ id, label }) => isCalled(value, id, label)),
+      id: value,
+    })),
+  }
+}
 
 function findVariant(wanted: ProductInput, { sku, ref, options }: Variant, found: StoreProduct) {
   const code = ref?.sku ?? sku
@@ -131,6 +142,10 @@ const isSame = (values: readonly string[], words: readonly (readonly string[])[]
 
 /** What a value may be called in the store: its id, or its label in any language. */
 function wordsOf({ options }: ProductInput, axis: string, value: string): readonly string[] {
-  const label = options?.find(({ id }) => id === axis)?.values.find(({ id }) => id === value)?.label ?? ''
-  return [value, ...(typeof label === 'string' ? [label] : Object.values(label))].map((word) => word.toLowerCase())
+  return namesOf(value, options?.find(({ id }) => id === axis)?.values.find(({ id }) => id === value)?.label)
 }
+
+const namesOf = (id: string, label: LocalText = ''): readonly string[] =>
+  [id, ...(typeof label === 'string' ? [label] : Object.values(label))].map((word) => word.toLowerCase())
+
+const isCalled = (name: string, ...own: Parameters<typeof namesOf>) => namesOf(...own).includes(name.toLowerCase())

@@ -42,6 +42,9 @@ export interface Variant {
   /** Absent: the product's. */
   readonly price?: Money | undefined
   readonly compareAt?: Money | undefined
+  /** These two of a variant with a price of its own; absent: the product's where the price is the same. */
+  readonly lowest30Days?: Money | undefined
+  readonly unitPrice?: ProductInput['unitPrice']
   readonly image?: string | undefined
 }
 
@@ -87,6 +90,8 @@ export const refSchema: Schema<ProductRef> = z.object({
   handle: z.optional(z.string()),
 })
 
+const unitPrice = z.optional(z.object({ price: moneySchema, per: localTextSchema }))
+
 const variantSchema: Schema<Variant> = z.object({
   id,
   sku: z.optional(z.string()),
@@ -97,6 +102,8 @@ const variantSchema: Schema<Variant> = z.object({
   stock: z.optional(count),
   price: z.optional(moneySchema),
   compareAt: z.optional(moneySchema),
+  lowest30Days: z.optional(moneySchema),
+  unitPrice,
   image: z.optional(address),
 })
 
@@ -120,7 +127,7 @@ export const productSchema: Schema<ProductInput> = z.object({
   price: z.optional(moneySchema),
   compareAt: z.optional(moneySchema),
   lowest30Days: z.optional(moneySchema),
-  unitPrice: z.optional(z.object({ price: moneySchema, per: localTextSchema })),
+  unitPrice,
   available: z.optional(z.boolean()),
   stock: z.optional(count),
   options: z.optional(z.array(optionSchema)),

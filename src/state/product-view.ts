@@ -71,7 +71,8 @@ function withoutPrices(product: ProductInput): ProductInput {
   return rest.variants ? { ...rest, variants: rest.variants.map(unpriced) } : rest
 }
 
-const unpriced = ({ price: _price, compareAt: _compareAt, ...variant }: Variant): Variant => variant
+const unpriced = ({ price: _1, compareAt: _2, lowest30Days: _3, unitPrice: _4, ...variant }: Variant): Variant =>
+  variant
 
 /** A variant that can be bought, as far as anyone has told. */
 export const isAvailable = (variant: Variant): boolean => variant.available !== false && variant.stock !== 0
@@ -87,7 +88,8 @@ function merge(shown: ProductInput, truth: ProductInput): ProductInput {
     unitPrice,
     available,
     stock,
-    options: shown.options ?? truth.options,
+    // Variants can be found by the axes alone that they are told by.
+    options: truth.variants ? (truth.options ?? shown.options) : (shown.options ?? truth.options),
     variants: truth.variants ?? shown.variants?.map(unpriced),
     images: shown.images?.length ? shown.images : truth.images,
     url: shown.url ?? truth.url,
@@ -112,15 +114,37 @@ function prices(
   pending: boolean,
 ): Pick<ProductView, 'pricing' | 'price' | 'compareAt' | 'from'> {
   if (pending) return { pricing: 'pending', from: false }
-  const all = (product.variants ?? [])
-    .map((variant) => variant.price ?? product.price)
-    .filter((price) => price !== undefined)
-  const lowest =
-    all.reduce<Money | undefined>((low, price) => (!low || price.amount < low.amount ? price : low), undefined) ??
-    product.price
-  if (!lowest) return { pricing: 'none', from: false }
-  const compareAt = product.compareAt && product.compareAt.amount > lowest.amount ? product.compareAt : undefined
-  return { pricing: 'known', price: lowest, compareAt, from: all.some((price) => price.amount !== lowest.amount) }
+  const { price, compareAt } = priceOf(product)
+  if (!price) return { pricing: 'none', from: false }
+  const others = (product.variants ?? []).map((variant) => variant.price ?? product.price)
+  return {
+    pricing: 'known',
+    price,
+    compareAt: compareAt && compareAt.amount > price.amount ? compareAt : undefined,
+    from: others.some((other) => other && other.amount !== price.amount),
+  }
+}
+
+/** A price and what stands beside it are told of the same thing: a variant with a price of its own, else the product. No variant: the cheapest. */
+export function priceOf(
+  product: ProductInput,
+  variant?: Variant,
+): Pick<ProductInput, 'price' | 'compareAt' | 'lowest30Days' | 'unitPrice'> {
+  if (variant) {
+    if (!variant.price) return product
+    const { price, compareAt, lowest30Days, unitPrice } = variant
+    const same = price.amount === product.price?.amount ? product : undefined
+    return {
+      ...{ price, compareAt },
+      lowest30Days: lowest30Days ?? same?.lowest30Days,
+      unitPrice: unitPrice ?? same?.unitPrice,
+    }
+  }
+  const all = (product.variants ?? []).map((one) => priceOf(product, one))
+  return all.reduce(
+    (low, one) => (one.price && !(low.price && low.price.amount <= one.price.amount) ? one : low),
+    all[0] ?? product,
+  )
 }
 
 function sum(variants: readonly Variant[] | undefined): number | undefined {

@@ -33,6 +33,53 @@ describe('joinProduct', () => {
     expect(joined).toMatchObject({ id: 'coat', url: 'https://shop.example/coat', price: EUR(1000), available: true })
   })
 
+  it('keeps the show’s words and colours for the store’s axes and values of the same name', () => {
+    const mine: ProductInput = {
+      ...show,
+      options: [
+        {
+          id: 'groesse',
+          name: { de: 'Größe', en: 'Size' },
+          values: [
+            { id: 's', label: { de: 'Klein', en: 'Small' }, color: '#fff' },
+            { id: 'x', label: { de: 'Mittel', en: 'M' } },
+          ],
+        },
+      ],
+    }
+    const told = store(variant('1', { Size: 'S' }), variant('2', { Size: 'M' }), variant('3', { Size: 'L' }))
+    const joined = joinProduct(mine, { ...told, axes: [{ name: 'Size', values: ['S', 'M', 'L'] }] })
+    expect(joined.options).toEqual([
+      {
+        id: 'Size',
+        name: { de: 'Größe', en: 'Size' },
+        values: [
+          { id: 'S', label: { de: 'Klein', en: 'Small' }, color: '#fff' },
+          { id: 'M', label: { de: 'Mittel', en: 'M' } },
+          { id: 'L', label: 'L' },
+        ],
+      },
+    ])
+  })
+
+  it('leaves nothing to choose where the store has one variant and none of the show’s', () => {
+    const mine = {
+      ...show,
+      variants: [
+        { id: 'a', sku: 'A' },
+        { id: 'b', sku: 'B' },
+      ],
+    }
+    expect(joinProduct(mine, store(variant('1', {})))).toMatchObject({ variants: [], ref: { platformId: '1' } })
+  })
+
+  it('tells of each variant what the law wants beside its price', () => {
+    const legal = { lowest30Days: EUR(900), unitPrice: { price: EUR(10), per: '100 g' } }
+    const joined = joinProduct(show, store(variant('1', { Size: 'S' }, legal), variant('2', { Size: 'M' })))
+    expect(joined.variants?.[0]).toMatchObject(legal)
+    expect(check(catalogueSchema, [joined])).toMatchObject({ ok: true, value: [{ variants: [legal, {}] }] })
+  })
+
   it('keeps the show’s own variants and leaves out what the store does not have of them', () => {
     const mine: ProductInput = {
       ...show,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ProductInput } from '../../src/model/product.ts'
+import type { ProductInput, Variant } from '../../src/model/product.ts'
 import { type Catalogue, productViews } from '../../src/state/product-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
+import { choose, matrixOf, variantOf } from '../../src/ui/sheets/variant-matrix.ts'
 import { hostEvent } from '../support/host-event.ts'
 
 const euro = (amount: number) => ({ amount, currency: 'EUR' })
@@ -12,6 +13,10 @@ const mug: ProductInput = {
   variants: [{ id: 's' }, { id: 'l', price: euro(2800) }],
 }
 const car: ProductInput = { id: 'car', title: 'Car', price: euro(3_000_000), action: 'request' }
+const axis = (id: string, ...values: string[]) => ({
+  ...{ id, name: id },
+  values: values.map((value) => ({ id: value, label: value })),
+})
 const host = (seq: number, type: string, data: unknown) => hostEvent(seq, type, seq * 1000, data)
 const room = (...events: unknown[]) => events.reduce<Room>(fold, emptyRoom())
 const view = (catalogue: Catalogue, given = room(), replay = false) =>
@@ -72,6 +77,28 @@ describe('productViews', () => {
       price: euro(3_000_000),
       product: { title: 'Car, new' },
     })
+  })
+
+  it('offers the axes that the variants are told by, so that M chosen is M bought', () => {
+    const shown = { ...mug, options: [axis('size', 's', 'm')], variants: undefined }
+    const options = [axis('Size', 'S', 'M')]
+    const variants = ['S', 'M'].map((Size) => ({ id: Size, options: { Size }, ref: { platformId: `store-${Size}` } }))
+    const given = { catalogue: { mug: { ...shown, options, variants } }, replay: false }
+    const matrix = matrixOf(productViews([shown], room(), given)[0]?.product ?? mug)
+    expect(variantOf(matrix, choose(matrix, {}, 'size', 'm'))).toBeUndefined()
+    expect(variantOf(matrix, choose(matrix, {}, 'Size', 'M'))?.ref?.platformId).toBe('store-M')
+    const silent = { mug: { ...shown, options: undefined, variants: [{ id: 's' }] } }
+    expect(productViews([shown], room(), { catalogue: silent, replay: false })[0]?.product.options).toBe(shown.options)
+  })
+
+  it('strikes only what the variant whose price is shown cost before', () => {
+    const s = { id: 's', price: euro(8000), compareAt: euro(10_000) }
+    const m = { id: 'm', price: euro(7000) }
+    const of = (...variants: Variant[]) =>
+      view({ mug: { ...mug, price: euro(8000), compareAt: euro(10_000), variants } })[0]
+    expect(of(s, m)).toMatchObject({ price: euro(7000), compareAt: undefined, from: true })
+    expect(of(s, { ...m, compareAt: euro(7500) })).toMatchObject({ price: euro(7000), compareAt: euro(7500) })
+    expect(of(s)).toMatchObject({ price: euro(8000), compareAt: euro(10_000), from: false })
   })
 
   it('never strikes a price that is not higher', () => {

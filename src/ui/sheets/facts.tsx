@@ -1,6 +1,6 @@
 import { formatMoney } from '../../model/money.ts'
 import type { ProductInput, Variant } from '../../model/product.ts'
-import type { ProductView } from '../../state/product-view.ts'
+import { type ProductView, priceOf } from '../../state/product-view.ts'
 import { useWidget } from '../context.ts'
 import { Price } from '../parts/price.tsx'
 import { Thumb } from '../parts/product-thumb.tsx'
@@ -18,14 +18,11 @@ export interface FactsProps {
 export function Facts({ view, variant }: FactsProps) {
   const { say, t, locale } = useWidget()
   const { product, pricing } = view
-  const { description, lowest30Days, unitPrice } = product
-  const price = variant ? (variant.price ?? product.price) : view.price
-  const compareAt = variant ? (variant.compareAt ?? product.compareAt) : view.compareAt
-  // What is told of the product is not true of a variant with a price of its own.
-  const isOwn = variant?.price !== undefined && variant.price.amount !== product.price?.amount
+  const { description } = product
+  const { price, compareAt, lowest30Days, unitPrice } = priceOf(product, variant)
   const isStruck = price && compareAt && compareAt.amount > price.amount
   const notes =
-    isOwn || pricing !== 'known'
+    pricing !== 'known'
       ? []
       : [
           isStruck && lowest30Days && t('sheet.lowest', { price: formatMoney(lowest30Days, locale) }),

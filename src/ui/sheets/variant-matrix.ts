@@ -16,10 +16,10 @@ export interface Matrix {
   readonly variants: readonly Variant[]
 }
 
-/** Reads a product's axes; variants that only have titles become the values of one axis, and one lone variant leaves nothing to choose. */
+/** Reads the axes that a product's variants are told by; variants that only have titles become the values of one axis, and one lone variant leaves nothing to choose. */
 export function matrixOf({ options = [], variants = [] }: ProductInput): Matrix {
-  const axes = options.filter(({ values }) => values.length)
-  if (axes.length || variants.length < 2) return { axes: variants.length ? axes : [], variants }
+  const axes = options.filter(({ id, values }) => values.length && variants.some((one) => one.options?.[id]))
+  if (axes.length || variants.length < 2) return { axes, variants }
   const values = variants.map(({ id, title = id }) => ({ id, label: title }))
   return {
     axes: [{ id: FLAT_AXIS, name: '', values }],
@@ -32,10 +32,12 @@ export function variantsFor({ axes, variants }: Matrix, choice: Choice): Variant
   return variants.filter((variant) => axes.every(({ id }) => fits(variant, id, choice[id])))
 }
 
-/** The variant that a complete choice names; `undefined` while an axis is open or where no variant has it. */
+/** The variant that a complete choice names; `undefined` while an axis is open or where no variant has it, or several that do not say. */
 export function variantOf(matrix: Matrix, choice: Choice): Variant | undefined {
   if (matrix.axes.some(({ id }) => choice[id] === undefined)) return undefined
   const found = variantsFor(matrix, choice)
+  const isSilent = ({ options }: Variant) => matrix.axes.some(({ id }) => options?.[id] === undefined)
+  if (found.length > 1 && found.some(isSilent)) return undefined
   return found.find(isAvailable) ?? found[0]
 }
 

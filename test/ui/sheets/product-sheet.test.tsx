@@ -71,6 +71,32 @@ describe('ProductSheet', () => {
     expect(drawn.find('.facts').textContent).not.toContain('per 100 g')
   })
 
+  it('says of a variant with a price of its own what the store says of it, and nothing that is another’s', async () => {
+    const money = (amount: number) => ({ amount, currency: 'EUR' })
+    const own = { '250g': { compareAt: money(1500), lowest30Days: money(1100) }, '1kg': { price: money(3900) } }
+    const unitPrice = { price: money(390), per: '100 g' }
+    const views = demoViews().map((view) => ({
+      ...view,
+      product: {
+        ...view.product,
+        ...{ compareAt: money(5000), lowest30Days: money(999) },
+        variants: view.product.variants?.map((one) =>
+          one.options?.weight === '1kg'
+            ? { ...one, ...own['1kg'], unitPrice }
+            : { ...one, ...own['250g'], price: money(1150) },
+        ),
+      },
+    }))
+    const drawn = await open('coffee', { values: { $products: views } })
+    await take(drawn, 'weight', 0)
+    expect(drawn.find('.facts s').textContent).toBe('€15.00')
+    expect(drawn.find('.facts').textContent).toContain('lowest in 30 days €11.00')
+    await take(drawn, 'weight', 1)
+    expect(drawn.root.querySelector('.facts s')).toBeNull()
+    expect(drawn.find('.facts').textContent).toContain('€3.90 per 100 g')
+    expect(drawn.find('.facts').textContent).not.toContain('30 days')
+  })
+
   it('shows no price before the store has told it', async () => {
     const { root, find } = await open('mug', { values: { $products: demoViews([], true) } })
     expect(find('.facts .skeleton')).toBeTruthy()

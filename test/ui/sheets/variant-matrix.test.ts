@@ -107,12 +107,36 @@ describe('matrixOf', () => {
     expect(variantOf(one, {})?.id).toBe('only')
   })
 
+  it('leaves out an axis that no variant is told by', () => {
+    const foreign = {
+      ...mug,
+      variants: [
+        { id: 'a', title: 'A', options: { Size: 'S' } },
+        { id: 'b', title: 'B' },
+      ],
+    }
+    expect(matrixOf(foreign).axes.map(({ id }) => id)).toEqual(['variant'])
+  })
+
   it('has no axes where a product names options but no variant', () => {
     expect(matrixOf({ ...mug, variants: [] }).axes).toEqual([])
   })
 })
 
 describe('variantOf', () => {
+  it('guesses none where several fit because they are silent on a chosen axis', () => {
+    const half = {
+      ...mug,
+      variants: [
+        { id: 'a', options: { size: 's' } },
+        { id: 'b', options: { size: 's' } },
+      ],
+    }
+    const fixed = { ...half, variants: [...half.variants, { id: 'c', options: { size: 'l', glaze: 'ink' } }] }
+    expect(variantOf(matrixOf(fixed), { size: 's', glaze: 'sand' })).toBeUndefined()
+    expect(variantOf(matrixOf(fixed), { size: 'l', glaze: 'ink' })?.id).toBe('c')
+  })
+
   it('finds the variant of a complete choice only', () => {
     expect(variantOf(matrix, { glaze: 'sand' })).toBeUndefined()
     expect(variantOf(matrix, { glaze: 'sand', size: 'l' })?.id).toBe('sand-l')
