@@ -72,8 +72,10 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function halt() {
     stopTimer()
-    own?.abort()
+    const former = own
+    // First of all, since an adapter that is hung up may say so at once: that is no loss.
     own = undefined
+    former?.abort()
   }
 
   async function connect() {

@@ -463,6 +463,59 @@ describe('createLink', () => {
     })
   })
 
+  describe('an adapter that still speaks while it is hung up, as a socket does', () => {
+    beforeEach(() => {
+      source.onConnect = (sink, { signal, getToken }) => {
+        signal.addEventListener('abort', () => sink.closed({ code: 'network' }))
+        void getToken?.()
+        sink.open()
+      }
+    })
+
+    /** A line that gives signs of life. */
+    async function live(seconds: number) {
+      for (let n = 0; n < seconds; n++) {
+        await time.advance(1000)
+        source.sink()?.events([])
+      }
+    }
+
+    it('is drawn anew once by a fresh token', async () => {
+      let given = 0
+      const claims = () => btoa(JSON.stringify({ exp: Math.round(wall / 1000) + 100 + 100_000 * given++ }))
+      link({ getToken: async () => `h.${claims()}.s` })
+      await live(150)
+      expect(source.connects).toHaveLength(2)
+      expect(told.statuses).toEqual(['connecting', 'open'])
+    })
+
+    it('stays down after pagehide', async () => {
+      await joined()
+      time.send('pagehide')
+      expect(time.timers()).toBe(0)
+      await time.advance(60_000)
+      expect(source.connects).toHaveLength(1)
+      expect(told.statuses).toEqual(['connecting', 'open'])
+    })
+
+    it('asks at once after a refusal, and counts a failure once', async () => {
+      link({ getToken: async () => 'fresh' })
+      await live(1)
+      source.close('unauthorized')
+      await time.advance(0)
+      expect(source.connects).toHaveLength(2)
+      await live(10)
+      source.close()
+      await time.advance(1000)
+      expect(source.connects).toHaveLength(3)
+      source.close()
+      source.close()
+      await time.advance(2000)
+      expect(source.connects).toHaveLength(4)
+      expect(told.statuses).toEqual(['connecting', ...Array(3).fill(['open', 'reconnecting']).flat(), 'open'])
+    })
+  })
+
   describe('tokens', () => {
     const getToken = async () => 'fresh'
 
