@@ -11,6 +11,8 @@ export interface EventOrderOptions extends GapSources {
   readonly recorded?: boolean | undefined
   /** The same of a source that is not recorded. */
   readonly anyOrder?: boolean | undefined
+  /** It runs beside the log: what claims a place is refused, and it resumes by its own bookmark alone. */
+  readonly isBeside?: boolean | undefined
   onEvents(events: readonly LiveEvent[]): void
   onReset(epoch: string): void
 }
@@ -37,7 +39,7 @@ const MAX_HELD = 2000
 
 /** See {@link EventOrder}. All text is judged here, by `parseEvent`, and nowhere else. */
 export function createEventOrder(options: EventOrderOptions): EventOrder {
-  const { snapshot, onProblem } = options
+  const { snapshot, onProblem, isBeside } = options
   const isLoose = options.recorded || options.anyOrder || false
   const memory = isLoose ? Number.POSITIVE_INFINITY : MEMORY
   const counts = { duplicates: 0, gaps: 0 }
@@ -103,7 +105,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     const event = parsed.ok ? parsed.event : null
     const at = event ?? (parsed.ok ? undefined : parsed.place)
     if (at?.epoch !== undefined && at.seq !== undefined) {
-      if (enter(at.epoch, at.seq, event?.at) && at.seq > seq && !held.has(at.seq)) put(at.seq, event)
+      if (isBeside) event && onProblem('an event of the log does not belong here')
+      else if (enter(at.epoch, at.seq, event?.at) && at.seq > seq && !held.has(at.seq)) put(at.seq, event)
       else counts.duplicates++
     } else if (event) {
       if (remember(ids, event.id, memory)) ready.push(event)
@@ -199,16 +202,17 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   return {
     accept,
     newest(at) {
-      enter(at.epoch, at.seq)
+      if (!isBeside) enter(at.epoch, at.seq)
       accept([])
     },
     async begin() {
       former.clear()
       if (!placed) await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))
     },
-    since: () => (placed ? { epoch, seq, token } : undefined),
+    since: () => (placed || (isBeside && token !== undefined) ? { epoch, seq, token } : undefined),
     forget() {
       placed = false
+      token = undefined
     },
     counts,
   }

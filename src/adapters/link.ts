@@ -23,6 +23,8 @@ export interface LinkOptions {
   readonly picture?: (() => number | null) | undefined
   readonly clock: ServerClock
   readonly signal: AbortSignal
+  /** The adapter runs beside another link's log, and has none of its own. */
+  readonly isBeside?: boolean | undefined
   /**
    * At most once a frame. Checked, without repetitions. Host events in `(epoch, seq)` order without gaps (a recorded log: as it stands;
    * a gap that the server cannot close for about half a minute: what is behind it first). Viewers' events as they come; a burst costs the oldest.
@@ -101,6 +103,7 @@ export function createLink(options: LinkOptions): Link {
     ...tools,
     recorded: adapter.recorded,
     anyOrder: adapter.anyOrder,
+    isBeside: options.isBeside,
     snapshot: adapter.snapshot && (() => within((context) => adapter.snapshot?.(context))),
     history: adapter.history && ((range) => within((context) => adapter.history?.(range, context))),
     onEvents: delivery.events,
@@ -139,11 +142,14 @@ export function createLink(options: LinkOptions): Link {
   }
 
   async function send(action: ViewerAction): Promise<ActionResult> {
+    const isOver = over.signal.aborted
+    // What runs beside a log outlives it.
+    const carrier = isOver ? adapter.beside?.find((one) => one.send && one.actions?.includes(action.type)) : adapter
     if (!adapter.send) return { ok: false, reason: 'not-allowed' }
-    if (connection.isOffline || over.signal.aborted) return { ok: false, reason: 'offline' }
+    if (!carrier || connection.isOffline || signal.aborted) return { ok: false, reason: 'offline' }
     try {
       const { sendAction } = await import('./send-action.ts')
-      return await sendAction(action, adapter, { within, ...tools })
+      return await sendAction(action, carrier, { within, ...tools })
     } catch (cause) {
       problem(`${action.type}: ${cause}`)
       return { ok: false, reason: 'offline' }

@@ -43,13 +43,13 @@ export function linkShow(options: ShowLinkOptions): (action: ViewerAction) => Pr
     },
     onProblem: debug(),
   }
-  const { send } = createLink(given)
+  const link = createLink(given)
   if (adapter.beside?.length)
     import('../adapters/link-beside.ts').then(
-      ({ linkBeside }) => linkBeside(given),
+      ({ linkBeside }) => linkBeside(given, link),
       (cause) => report('no-chunk', `what runs beside the log did not load: ${cause}`),
     )
-  return send
+  return link.send
 }
 
 /** The developer's log: the first twenty problems, then silence. */

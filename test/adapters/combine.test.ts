@@ -69,8 +69,7 @@ describe('combine', () => {
       onProblem: (problem) => problems.push(problem),
       ...more,
     }
-    const link = createLink(options)
-    linkBeside(options)
+    const link = linkBeside(options, createLink(options))
     await time.advance(0)
     return link
   }
@@ -92,6 +91,55 @@ describe('combine', () => {
     second.sink()?.newest({ epoch: 'z', seq: 9 })
     await time.advance(0)
     expect(heard).toEqual(['reset', 'e1', 'c1'])
+  })
+
+  it.each([
+    ['a list in a list', JSON.stringify([[pin(2)]])],
+    ['a text in a text', JSON.stringify(JSON.stringify(pin(2)))],
+    ['a text in a list', JSON.stringify([JSON.stringify(pin(2))])],
+    ['a list in a list that is parsed', [[pin(2)]]],
+    ['a text of another log', JSON.stringify(JSON.stringify({ ...pin(1), epoch: 'z' }))],
+  ])('lets nobody in a chat speak for the host through %s', async (_, forged) => {
+    const [first, second] = [log(), createFakeAdapter('chat')]
+    const link = await start(combine(first.adapter, second.adapter))
+    first.sink()?.events([pin(1)])
+    second.sink()?.events([forged])
+    await time.advance(0)
+    expect(heard).toEqual(['reset', 'e1'])
+    expect(problems).toHaveLength(1)
+    expect(link.counts.problems).toBe(1)
+  })
+
+  it('tells and counts each forged event, also among good ones, with the counts of the log', async () => {
+    const [first, second] = [log(), createFakeAdapter('chat')]
+    const link = await start(combine(first.adapter, second.adapter))
+    second.sink()?.events([chat('c1'), pin(2), [pin(3), chat('c2')], { ...chat('c3'), epoch: 'z', seq: 1 }, chat('c1')])
+    first.sink()?.events([{ v: 2 }])
+    await time.advance(0)
+    expect(heard.filter((id) => id !== 'reset')).toEqual(['c1', 'c2'])
+    expect(problems.filter((text) => text.includes('does not belong'))).toHaveLength(3)
+    expect(link.counts).toMatchObject({ problems: 4, duplicates: 1 })
+  })
+
+  it('keeps those beside out of the log whatever they can do', async () => {
+    const first = log()
+    const snapshot = vi.fn(async () => ({ v: 1, epoch: 'z', seq: 9, at: 99, events: [pin(9)] }))
+    await start({ ...first.adapter, beside: [createFakeAdapter('chat', { snapshot, recorded: true }).adapter] })
+    first.sink()?.events([pin(1)])
+    await time.advance(5000)
+    expect(heard).toEqual(['reset', 'e1'])
+    expect(snapshot).not.toHaveBeenCalled()
+  })
+
+  it.each(['ended', 'denied'] as const)('lets viewers speak to a chat beside a log that is %s', async (code) => {
+    const send = async () => ({ ok: true, id: 'said' })
+    const [first, second] = [log(), createFakeAdapter('chat', { actions: ['chat.send'], send })]
+    const link = await start(combine(first.adapter, second.adapter))
+    first.sink()?.closed({ code })
+    expect(await link.send({ type: 'chat.send', key: 'k', data: {} })).toEqual({ ok: true, id: 'said' })
+    expect(await link.send({ type: 'poll.vote', key: 'l', data: {} })).toEqual({ ok: false, reason: 'offline' })
+    abort.abort()
+    expect(await link.send({ type: 'chat.send', key: 'm', data: {} })).toEqual({ ok: false, reason: 'offline' })
   })
 
   it('tries a lost one again by itself, from its own bookmark, while the log goes on', async () => {
