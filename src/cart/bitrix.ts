@@ -73,8 +73,9 @@ async function addLine(store: BitrixStore, line: CartLine, context: CartContext)
   const { STATUS, MESSAGE } = (answer ?? {}) as { STATUS?: string; MESSAGE?: string }
   if (!STATUS) throw new Error(`${url.pathname}: no answer of a catalogue component`)
   const after = await readBasket(store, context)
-  if (STATUS === 'OK') tellBitrix(store)
-  return byGain({ before, after, line }, () => whyNot(store, line, context), MESSAGE)
+  const took = STATUS === 'OK'
+  if (took) tellBitrix(store)
+  return byGain({ before, after, line, took }, () => whyNot(store, line, context), MESSAGE)
 }
 
 async function whyNot(store: BitrixStore, line: CartLine, context: CartContext): Promise<CartRefusal> {

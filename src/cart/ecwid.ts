@@ -80,7 +80,7 @@ async function addLine(store: EcwidStore, line: CartLine, context: CartContext):
   if (!id) return { outcome: 'rejected', reason: 'not-found' }
   learnLine(store.known, id, line)
   const page = await whenThere(ecwidOnPage, context.signal)
-  const before = store.last ?? (await readEcwid(store, context))
+  const before = await readEcwid(store, context)
   return whileActing(store, context.signal, async () => {
     await put(page, id, line.quantity)
     const after = await readEcwid(store, context)

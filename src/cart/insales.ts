@@ -122,7 +122,8 @@ async function addLine(store: Store, line: CartLine, context: CartContext): Prom
   const id = await variantOf(store, line, context)
   if (!Number(id)) return { outcome: 'rejected', reason: id === 'needs-variant' ? id : 'not-found' }
   learnLine(store.known, id, line)
-  const before = store.last ?? (await readCart(store, context))
+  // The shop says no by doing nothing, so only the cart as it is now tells what has been added.
+  const before = await readCart(store, context)
   const { partner, host } = line
   const comment = (store.options.partnerInComment && [partner, host].filter(Boolean).join(', ')) || undefined
   const form = { variant_id: id, quantity: `${line.quantity}`, ...(comment && { comment }) }

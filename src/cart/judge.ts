@@ -35,7 +35,8 @@ export const wishToHave = (lineId: string, wanted: number): Wish => ({
  * The outcome of a wish from what the cart shows. Without an answer (`null`: it was lost) the cart alone decides; where it was never read before, nothing
  * tells what an add has put in, and none is claimed. A refusal becomes
  * partial where the cart has gained some: several platforms add what they have and answer with an error all the same. So does an
- * acceptance where the cart shows fewer pieces than wanted, since others cut the quantity down and say nothing.
+ * acceptance where the cart holds fewer pieces than wanted, since others cut the quantity down and say nothing; where it holds as many, the
+ * cart known before may have been emptied elsewhere.
  */
 export function judge(
   answer: CartResult | null,
@@ -57,10 +58,9 @@ export function judge(
 }
 
 function confirmed(answer: CartResult & { outcome: 'added' }, wish: Wish | null, before: Cart | null): CartResult {
-  const got = before && wish ? wish.got(before, answer.cart) : 0
-  return got > 0 && got !== wish?.wanted
-    ? { ...answer, outcome: 'partial', quantity: got, reason: 'limit-reached' }
-    : answer
+  if (!wish || wish.got(null, answer.cart) === wish.wanted) return answer
+  const got = before ? wish.got(before, answer.cart) : 0
+  return got > 0 ? { ...answer, outcome: 'partial', quantity: got, reason: 'limit-reached' } : answer
 }
 
 /** The items of a cart that are this product, and this variant where both name one. */

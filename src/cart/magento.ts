@@ -74,7 +74,12 @@ async function addLine(store: MagentoStore, line: CartLine, context: CartContext
   // A page instead of an answer is what a form of an ended session gets.
   if (answer.reason && answer.reason !== 'signed-out' && answer.reason !== 'refused') return rejected(answer)
   const { cart, messages } = await readSections(store, context)
-  const result = await byGain({ before, after: cart, line }, () => whyNot(store, line, context), errorIn(messages))
+  const took = messages.length > 0 && messages.every(({ type }) => type === 'success')
+  const result = await byGain(
+    { before, after: cart, line, took },
+    () => whyNot(store, line, context),
+    errorIn(messages),
+  )
   if (result.outcome !== 'rejected') tellTheme(store)
   return outcome(store, result, context)
 }

@@ -56,7 +56,8 @@ async function addLine(store: OpenStore, line: CartLine, context: CartContext): 
   if (!wish) return { outcome: 'rejected', reason: 'not-found' }
   const ids = { productId: line.productId, variantId: line.variantId }
   if (!Object.keys(wish.options).length) learnLine(store.known, wish.id, line)
-  const before = store.last?.[1] ?? (await readOpen(store, context))
+  // What is short is put back to what was held, so what is held must be known.
+  const before = await readOpen(store, context)
   const fields = { product_id: wish.id, quantity: `${line.quantity}`, ...wish.options }
   const { body, later } = await sendOpen(store, 'checkout/cart.add', { context, fields })
   if (later !== undefined) return { outcome: 'rejected', reason: 'rate-limited', retryAfter: later }

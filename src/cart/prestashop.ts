@@ -62,7 +62,9 @@ async function addLine(store: PrestaStore, line: CartLine, context: CartContext)
   if (!combination && (await hasChoice(store, id, context))) return { outcome: 'rejected', reason: 'needs-variant' }
   const key = `${id}-${combination ?? 0}`
   learnLine(store.known, key, line)
-  const before = Number(store.last?.[0].products.find((item) => keyOf(item) === key)?.quantity ?? 0)
+  // What was held may have been taken out elsewhere; held against it, an add would look like none, and be sent again.
+  if (heldOf(store, key) !== 0) await readCart(store, context)
+  const before = heldOf(store, key) ?? 0
   const took = ({ quantity }: PrestaAnswer) => Number(quantity) > before
   const fields = { add: '1', id_product: id, id_product_attribute: combination ?? '0', qty: `${line.quantity}` }
   const answer = await changeCart(store, context, { fields, took })
@@ -73,6 +75,10 @@ async function addLine(store: PrestaStore, line: CartLine, context: CartContext)
   tellPresta(store)
   return { outcome: 'added', cart, quantity: line.quantity }
 }
+
+/** Pieces in the cart as last seen; `undefined`: it was never seen. */
+const heldOf = ({ last }: PrestaStore, key: string): number | undefined =>
+  last && Number(last[0].products.find((item) => keyOf(item) === key)?.quantity ?? 0)
 
 /** Texts are translated, so the catalogue is asked. */
 async function whyNot(

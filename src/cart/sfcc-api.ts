@@ -74,7 +74,8 @@ async function addLine(store: SfccApiStore, line: CartLine, context: CartContext
   const request = { json: [{ productId, quantity: line.quantity, ...marksOf(line, store.options) }] }
   const answer = await askBasket(store, '/items', { context, request })
   await store.basket.keep()
-  if (!answer.reason) return byGain({ before, after: keep(store, answer.body), line }, async () => 'refused')
+  if (!answer.reason)
+    return byGain({ before, after: keep(store, answer.body), line, took: true }, async () => 'refused')
   if (answer.reason === 'rate-limited') return rejected(answer)
   const cart = await readCart(store, context)
   if (store.isGone) {

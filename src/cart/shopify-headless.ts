@@ -74,7 +74,7 @@ async function addLine(store: HeadlessStore, line: CartLine, context: CartContex
   if (!after) return await gone(store)
   const [said] = [...(answer.body.userErrors ?? []), ...(answer.body.warnings ?? [])]
   const result = await byGain(
-    { before, after, line },
+    { before, after, line, took: !said },
     () => whyNot(store, { line, id: found.id, said }, context),
     said?.message,
   )

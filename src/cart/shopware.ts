@@ -98,7 +98,8 @@ async function addLine(store: WareStore, line: CartLine, context: CartContext): 
   const id = await idOf(store, line, context)
   if (!id) return { outcome: 'rejected', reason: 'not-found' }
   learnLine(store.known, id, line)
-  const before = store.last ?? (await readCart(store, context))
+  // An answer without errors is no yes: what was corrected on the way is no error of the cart that it shows.
+  const before = await readCart(store, context)
   const of = (name: string) => `lineItems[${id}][${name}]`
   const fields = {
     [of('id')]: id,

@@ -123,6 +123,14 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
       expect(await store.pieces()).toBe(2)
     })
 
+    it.for([1, 2])('adds %s to a cart that was emptied elsewhere, once, and says so', async (quantity) => {
+      await basket.refresh()
+      await basket.add(line('plenty'))
+      await store.empty()
+      const result = await basket.add(line('plenty', quantity))
+      expect([result.outcome, await store.pieces()]).toEqual(['added', quantity])
+    })
+
     it('says not found for what the store does not know', async () => {
       const result = await basket.add(line('unknown'))
       expect(result).toMatchObject({ outcome: 'rejected' })
