@@ -28,6 +28,8 @@ export interface CartItem {
   /** The show's product and variant, where the bridge can tell. */
   readonly productId?: string | undefined
   readonly variantId?: string | undefined
+  /** The merchant's number, where the bridge can tell. */
+  readonly sku?: string | undefined
   readonly title: string
   readonly variantTitle?: string | undefined
   /** As the store tells; a fraction where it sells by weight or length. */
@@ -132,6 +134,7 @@ export const cartItemSchema: Schema<CartItem> = z.object({
   id: z.string(),
   productId: z.optional(z.string()),
   variantId: z.optional(z.string()),
+  sku: z.optional(z.string()),
   title: z.string(),
   variantTitle: z.optional(z.string()),
   quantity: z.number(),

@@ -1,5 +1,5 @@
 import type { EventMoment, PublicEvents, TrackedProduct, TrackSink } from '../model/track.ts'
-import { itemId, pageList, toMajor } from './ecommerce.ts'
+import { about, itemId, pageList, toMajor } from './ecommerce.ts'
 
 /** How the list is called on this page; absent: `dataLayer`. */
 export interface DataLayerOptions {
@@ -20,7 +20,8 @@ export function dataLayer({ name: list = 'dataLayer' }: DataLayerOptions = {}): 
       if (!made) return
       const target = pageList(list)
       if (made.ecommerce) target?.push({ ecommerce: null })
-      target?.push({ ...made, ...about(payload) })
+      const { position } = payload
+      target?.push({ ...made, ...about(payload), ...(position === undefined ? {} : { video_current_time: position }) })
     },
   }
 }
@@ -29,23 +30,6 @@ interface Pushed {
   readonly event: string
   readonly ecommerce?: Record<string, unknown>
   readonly [field: string]: unknown
-}
-
-/** Parameters of every event; `undefined` ones would overwrite what the page has set. */
-function about(payload: EventMoment): Record<string, unknown> {
-  const { eventId, showId, mode, moment, position, muted, preview, partner, hostId } = payload
-  const all = {
-    castcart_event_id: eventId,
-    castcart_show: showId,
-    castcart_mode: mode,
-    castcart_moment: moment,
-    castcart_muted: muted,
-    castcart_preview: preview,
-    castcart_partner: partner,
-    castcart_host: hostId,
-    video_current_time: position,
-  }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
 function toEvent(name: string, payload: EventMoment): Pushed | null {
@@ -74,7 +58,7 @@ function progress({ percent, showId }: PublicEvents['video-progressed']): Pushed
   return { event, video_percent: percent, video_provider: 'castcart', video_title: showId }
 }
 
-type Bought = EventMoment & TrackedProduct & { readonly quantity?: number | undefined }
+type Bought = Pick<EventMoment, 'showId'> & TrackedProduct & { readonly quantity?: number | undefined }
 
 function item(product: Bought): Record<string, unknown> {
   const { title, variantId, price, quantity, showId } = product
@@ -104,13 +88,7 @@ function checkout({ cart, total, showId }: PublicEvents['checkout-started']): Pu
     ecommerce: {
       currency: total.currency,
       value: toMajor(total),
-      items: cart.items.map(({ id, productId, variantId, title, price, quantity }) => ({
-        item_id: itemId({ productId: productId ?? id, variantId, title }),
-        item_name: title,
-        price: toMajor(price),
-        quantity,
-        item_list_id: showId,
-      })),
+      items: cart.items.map((line) => item({ ...line, productId: line.productId ?? line.id, showId })),
     },
   }
 }

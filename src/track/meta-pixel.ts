@@ -1,6 +1,6 @@
 import { pageGlobal } from '../lib/page-global.ts'
 import type { PublicEvents, TrackedProduct, TrackSink } from '../model/track.ts'
-import { itemId, toMajor } from './ecommerce.ts'
+import { about, itemId, toMajor } from './ecommerce.ts'
 
 type Fbq = (command: 'track', event: string, data: Record<string, unknown>, ids: { eventID: string }) => void
 
@@ -15,7 +15,8 @@ export function metaPixel(): TrackSink {
     track(name, payload) {
       const made = toEvent(name, payload)
       const fbq = pageGlobal<Fbq>('fbq')
-      if (made && typeof fbq === 'function') fbq('track', made[0], made[1], { eventID: payload.eventId })
+      if (made && typeof fbq === 'function')
+        fbq('track', made[0], { ...made[1], ...about(payload) }, { eventID: payload.eventId })
     },
   }
 }
@@ -28,9 +29,9 @@ function toEvent(name: string, payload: unknown): [event: string, data: Record<s
       return ['AddToCart', one(payload as PublicEvents['cart-added'])]
     case 'checkout-started': {
       const { cart, quantity, total } = payload as PublicEvents['checkout-started']
-      const contents = cart.items.map(({ id, productId, variantId, title, quantity: pieces }) => ({
-        id: itemId({ productId: productId ?? id, variantId, title }),
-        quantity: pieces,
+      const contents = cart.items.map((line) => ({
+        id: itemId({ ...line, productId: line.productId ?? line.id }),
+        quantity: line.quantity,
       }))
       return ['InitiateCheckout', { ...money(total), ...listed(contents), num_items: quantity }]
     }

@@ -2,6 +2,7 @@ import { pageGlobal } from '../lib/page-global.ts'
 import type { ConsentSource } from '../model/consent.ts'
 
 type Ask = () => unknown
+type LoadFeatures = (features: readonly object[], then: (error?: unknown) => void) => void
 interface CustomerPrivacy {
   readonly analyticsProcessingAllowed?: Ask
   readonly marketingAllowed?: Ask
@@ -9,7 +10,8 @@ interface CustomerPrivacy {
 }
 
 /**
- * What Shopify's banner was answered (Customer Privacy API). The API may come after us; it then tells by `visitorConsentCollected`.
+ * What Shopify's banner was answered (Customer Privacy API), on this page or an earlier one: the API is there only once it was loaded, and tells of a
+ * change by `visitorConsentCollected`.
  * Source: shopify.dev/docs/api/customer-privacy.
  */
 export const shopifyConsent: ConsentSource = (tell, signal) => {
@@ -25,4 +27,8 @@ export const shopifyConsent: ConsentSource = (tell, signal) => {
   }
   document.addEventListener('visitorConsentCollected', read, { signal })
   read()
+  const shopify = pageGlobal<{ loadFeatures?: LoadFeatures }>('Shopify')
+  shopify?.loadFeatures?.([{ name: 'consent-tracking-api', version: '0.1' }], (error) => {
+    if (!error && !signal.aborted) read()
+  })
 }

@@ -128,8 +128,7 @@ async function post(address: string, content: unknown): Promise<ActionResult> {
 /** Leaves for the store's checkout, in this tab or a new one, unless the page goes there itself (`castcart:checkout`). */
 export async function checkout({ stores, session, announcer, options }: CommandOptions): Promise<void> {
   const cart = stores.$cart.get()
-  if (cart)
-    announcer.tell('checkout-started', { ...session.moment(), cart, quantity: cart.quantity, total: cart.total })
+  if (cart) session.now()?.goods.leaving(cart)
   if (announcer.ask('checkout', cart)) return
   const elsewhere = options.checkout === 'new' && safeUrl(cart?.checkoutUrl, document.baseURI)
   if (elsewhere) {

@@ -15,7 +15,7 @@ import { keepBookmark } from './keep-bookmark.ts'
 import { keepMine } from './keep-mine.ts'
 import type { LoadedShow } from './load-show.ts'
 import { openStore } from './open-store.ts'
-import { reportGoods } from './report-goods.ts'
+import { type Goods, reportGoods } from './report-goods.ts'
 import { reportRoom } from './report-room.ts'
 import { reportSeen } from './report-seen.ts'
 import type { Start } from './resume.ts'
@@ -40,6 +40,7 @@ export interface ConductOptions extends SessionOptions, LoadedShow {
 export interface Conduct {
   readonly run: Run
   readonly shop: Promise<Shop | null>
+  readonly goods: Goods
 }
 
 /**
@@ -79,7 +80,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
   reportSeen({ root: host.shadowRoot ?? host, signal, onSeen: goods.seen })
   checkOffers({ ...given, ask: store.ask })
   store.ask()
-  return { run, shop: store.shop }
+  return { run, shop: store.shop, goods }
 }
 
 /** What the page itself set up wrong is told on screen; what merely did not load leaves the rest of the show alone. */

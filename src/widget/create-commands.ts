@@ -1,4 +1,3 @@
-import { inLocale } from '../model/local-text.ts'
 import type { Options } from '../model/options.ts'
 import type { Sheet, Stores } from '../state/create-state.ts'
 import type { Commands } from '../ui/context.ts'
@@ -93,13 +92,7 @@ function close({ stores, session, announcer, options }: CommandOptions): void {
   if (options.open === 'live' || options.open === 'load') rememberClosed(options.show)
 }
 
-function showSheet(
-  { stores, session, announcer, locale }: CommandOptions,
-  sheet: Parameters<Commands['showSheet']>[0],
-): void {
+function showSheet({ stores, session }: CommandOptions, sheet: Sheet): void {
   stores.$sheet.set(sheet)
-  const view = sheet?.name === 'product' && stores.$products.get().find(({ id }) => id === sheet.id)
-  if (!view) return
-  const text = inLocale(view.product.title, locale)
-  announcer.tell('product-viewed', { ...session.moment(), productId: view.id, title: text, price: view.price })
+  if (sheet?.name === 'product') session.now()?.goods.viewed(sheet.id)
 }

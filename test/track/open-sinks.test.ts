@@ -65,6 +65,24 @@ describe('openSinks', () => {
     expect(log.mock.calls).toEqual([['[castcart] bad-options: track: found "facebook", expected ga4, meta or metrica']])
   })
 
+  it("has Shopify's API loaded, and reads what was answered on an earlier page", async () => {
+    const analytics = sink('analytics')
+    let loaded: (error?: unknown) => void = () => {}
+    const loadFeatures = vi.fn((_: unknown, then: typeof loaded) => {
+      loaded = then
+    })
+    page.Shopify = { loadFeatures }
+    const tell = await openSinks({ track: [analytics], consent: 'shopify' }, new AbortController().signal)
+    expect(loadFeatures.mock.calls[0]?.[0]).toEqual([{ name: 'consent-tracking-api', version: '0.1' }])
+    tell('player-opened', now())
+    page.Shopify = { loadFeatures, customerPrivacy: { analyticsProcessingAllowed: () => true } }
+    loaded(new Error('blocked'))
+    tell('player-minimised', now())
+    loaded()
+    tell('video-started', now())
+    await expect.poll(() => analytics.told).toEqual(['video-started'])
+  })
+
   it("follows Shopify's banner, which may come later, and its withdrawal", async () => {
     const analytics = sink('analytics')
     const signal = new AbortController()

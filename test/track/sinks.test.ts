@@ -28,6 +28,7 @@ const line = {
   id: '1',
   productId: 'mug',
   variantId: 'mug-moss-m',
+  sku: 'CL-MG-M',
   title: 'Clay mug',
   quantity: 2,
   price: added.price,
@@ -39,11 +40,22 @@ const checkout: PublicEvents['checkout-started'] = {
   total,
   cart: { items: [{ ...line, price: { amount: 2400, currency: 'EUR' } }], quantity: 2, total },
 }
+const about = {
+  castcart_show: 'friday',
+  castcart_mode: 'live',
+  castcart_moment: 1795197620000,
+  castcart_position: 12.5,
+  castcart_muted: false,
+  castcart_preview: false,
+  castcart_partner: 'anna',
+  castcart_host: 'mira',
+}
 const tell = <K extends PublicEventName>(sink: TrackSink, name: K, payload: PublicEvents[K]) =>
   sink.track(name, payload)
 
 afterEach(() => {
-  page.dataLayer = page.own = page.fbq = undefined
+  page.dataLayer = page.own = page.fbq = page.ym = undefined
+  delete page.yaCounter77
 })
 
 describe('dataLayer', () => {
@@ -68,13 +80,7 @@ describe('dataLayer', () => {
           ],
         },
         castcart_event_id: 'e1',
-        castcart_show: 'friday',
-        castcart_mode: 'live',
-        castcart_moment: 1795197620000,
-        castcart_muted: false,
-        castcart_preview: false,
-        castcart_partner: 'anna',
-        castcart_host: 'mira',
+        ...about,
         video_current_time: 12.5,
       },
     ])
@@ -92,7 +98,10 @@ describe('dataLayer', () => {
     tell(sink, 'video-progressed', { ...moment, percent: 25 })
     expect(page.own).toMatchObject([
       { ecommerce: null },
-      { event: 'begin_checkout', ecommerce: { value: 48, items: [{ item_id: 'mug-moss-m', quantity: 2 }] } },
+      {
+        event: 'begin_checkout',
+        ecommerce: { value: 48, items: [{ item_id: 'CL-MG-M', item_variant: 'mug-moss-m', quantity: 2 }] },
+      },
       { event: 'video_complete', video_percent: 100 },
       { event: 'video_progress', video_percent: 25 },
     ])
@@ -124,6 +133,8 @@ describe('metaPixel', () => {
           content_type: 'product',
           content_ids: ['CL-MG-M'],
           contents: [{ id: 'CL-MG-M', quantity: 2 }],
+          castcart_event_id: 'e1',
+          ...about,
         },
         { eventID: 'e1' },
       ],
@@ -140,7 +151,7 @@ describe('metaPixel', () => {
     expect(fbq.mock.calls[0]).toMatchObject([
       'track',
       'InitiateCheckout',
-      { value: 48, num_items: 2 },
+      { value: 48, num_items: 2, content_ids: ['CL-MG-M'], castcart_mode: 'live' },
       { eventID: 'e1' },
     ])
   })
@@ -154,10 +165,28 @@ describe('metrica', () => {
     tell(sink, 'cart-removed', { ...added, quantity: 1 })
     tell(sink, 'checkout-started', checkout)
     const goods = { id: 'CL-MG-M', name: 'Clay mug', variant: 'mug-moss-m', list: 'friday' }
+    tell(sink, 'product-seen', { ...moment, ...mug })
+    const more = { castcart_event_id: 'e1', ...about }
     expect(page.dataLayer).toEqual([
-      { ecommerce: { detail: { products: [goods] } } },
-      { ecommerce: { currencyCode: 'EUR', add: { products: [{ ...goods, price: 24, quantity: 2 }] } } },
-      { ecommerce: { currencyCode: 'EUR', remove: { products: [{ ...goods, price: 24, quantity: 1 }] } } },
+      { ecommerce: { detail: { products: [goods] } }, ...more },
+      { ecommerce: { currencyCode: 'EUR', add: { products: [{ ...goods, price: 24, quantity: 2 }] } }, ...more },
+      { ecommerce: { currencyCode: 'EUR', remove: { products: [{ ...goods, price: 24, quantity: 1 }] } }, ...more },
+      { ecommerce: { impressions: [goods] }, ...more },
+    ])
+  })
+
+  it('gives the counter what its container has no place for, as parameters of the visit', () => {
+    const ym = vi.fn()
+    page.ym = ym
+    tell(metrica(), 'cart-added', added)
+    expect(ym).not.toHaveBeenCalled()
+    page.yaCounter77 = {}
+    tell(metrica(), 'cart-added', { ...added, partner: undefined })
+    const { castcart_moment: _moment, castcart_partner: _partner, ...told } = about
+    tell(metrica({ counter: 5 }), 'cart-added', added)
+    expect(ym.mock.calls).toEqual([
+      [77, 'params', { castcart: { add: told } }],
+      [5, 'params', { castcart: { add: { ...told, castcart_partner: 'anna' } } }],
     ])
   })
 })
