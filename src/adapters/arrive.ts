@@ -1,16 +1,21 @@
+import { backoff } from '../lib/backoff.ts'
 import { MAX_TEXT } from '../lib/read-json.ts'
+import { sleep } from '../lib/sleep.ts'
 import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
 import { type Ask, type EngineSource, isHttp } from './engine-requests.ts'
-import { readAnswer } from './shop-client.ts'
+import { onEnd, readAnswer } from './shop-client.ts'
 
 /** Events of one history page. */
 const PAGE = 500
 /** Pages that are read in a row; a server that never comes to an end is not asked for ever, and the link closes what gap is left. */
 const PAGES = 50
+/** Ms for one request. */
+const TIMEOUT = 10_000
 
 /**
  * To be called when the subscription stands: opens, samples the server's clock where an engine's answerer of actions tells it
- * (`{ clock }` → `{ clock, at }`), and brings what was missed. Never rejects.
+ * (`{ clock }` → `{ clock, at }`), and brings what was missed, asking again until it comes: after a silence, nothing
+ * else would tell that it is missing. Never rejects.
  * @param isWhole the engine itself brings what was missed
  */
 export async function arrive(
@@ -26,11 +31,30 @@ export async function arrive(
   sink.open()
   if (ask && source.send && !isHttp(source.send)) void measure(ask, source.send, { sink, context })
   if (context.isWhole || !context.since) return
-  try {
-    if (log.history) await readOn(log.history, sink, context)
-    else if (log.snapshot) tellNewest(await log.snapshot(context), sink)
-  } catch (cause) {
-    if (!context.signal.aborted) sink.problem(`what was missed does not come: ${cause}`)
+  const { history, snapshot } = log
+  if (history) await readOn(history, sink, context)
+  else if (snapshot) tellNewest(await insist((own) => snapshot(own), sink, context), sink)
+}
+
+/** Resolves with the answer, however often it must be asked for; never once the line is over. */
+async function insist<T>(
+  ask: (context: AdapterContext) => Promise<T>,
+  sink: EventSink,
+  context: AdapterContext,
+): Promise<T> {
+  for (let failures = 0; ; failures++) {
+    const inner = new AbortController()
+    const { signal } = inner
+    onEnd({ signal: context.signal }, () => inner.abort())
+    try {
+      const late = sleep(TIMEOUT, signal).then(() => Promise.reject('no answer in time'))
+      return await Promise.race([ask({ ...context, signal }), late])
+    } catch (cause) {
+      if (!context.signal.aborted) sink.problem(`what was missed does not come: ${cause}`)
+      await sleep(backoff(failures, Math.random), context.signal)
+    } finally {
+      inner.abort()
+    }
   }
 }
 
@@ -47,7 +71,10 @@ async function measure(ask: Ask, name: string, { sink, context }: { sink: EventS
 async function readOn(history: NonNullable<EventAdapter['history']>, sink: EventSink, context: AdapterContext) {
   const { epoch = '', seq = 0 } = context.since ?? {}
   for (let after = seq, pages = 0; pages < PAGES && !context.signal.aborted; pages++) {
-    const page = Object(await history({ epoch, after, limit: PAGE }, context)) as Record<string, unknown>
+    const page = Object(await insist((own) => history({ epoch, after, limit: PAGE }, own), sink, context)) as Record<
+      string,
+      unknown
+    >
     if (page.gone === true) return sink.closed({ code: 'gone' })
     const events = Array.isArray(page.events) ? page.events : []
     sink.events(events)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { arrive } from '../../src/adapters/arrive.ts'
 import type { AdapterContext, EventSink } from '../../src/model/adapter.ts'
 
@@ -19,6 +19,8 @@ function listen() {
 const events = (count: number) => ({ events: Array(count).fill({}) })
 
 describe('arrive', () => {
+  afterEach(() => void vi.useRealTimers())
+
   it('reads on from the place it is given, until a page is not full', async () => {
     const { calls, sink, context } = listen()
     const asked: number[] = []
@@ -29,6 +31,39 @@ describe('arrive', () => {
     await arrive({ source: {}, log: { history } }, sink, context)
     expect(asked).toEqual([7, 507, 1007])
     expect(calls).toEqual(['open', 'events 500', 'events 500', 'events 1'])
+  })
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('503'))],
+    ['never answers', () => new Promise<never>(() => {})],
+  ])('asks again, from where it was, for what %s, until it comes', async (_, fail) => {
+    vi.useFakeTimers()
+    const { calls, sink, context } = listen()
+    const asked: number[] = []
+    const history = ({ after }: { after: number }) => {
+      asked.push(after)
+      return asked.length === 2 || asked.length === 3 ? fail() : Promise.resolve(events(asked.length === 1 ? 500 : 2))
+    }
+    const done = arrive({ source: {}, log: { history } }, sink, context)
+    await vi.advanceTimersByTimeAsync(30_000)
+    await done
+    expect(asked).toEqual([7, 507, 507, 507])
+    expect(calls.filter((call) => !call.startsWith('what'))).toEqual(['open', 'events 500', 'events 2'])
+    expect(calls).toHaveLength(5)
+  })
+
+  it('asks for the snapshot again, too, and no more once the line is over', async () => {
+    vi.useFakeTimers()
+    const { sink, context, over } = listen()
+    const snapshot = vi.fn(() => Promise.reject(new Error('503')))
+    void arrive({ source: {}, log: { snapshot } }, sink, context)
+    await vi.advanceTimersByTimeAsync(60_000)
+    const { length } = snapshot.mock.calls
+    expect(length).toBeGreaterThan(2)
+    over.abort()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(snapshot).toHaveBeenCalledTimes(length)
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('does not ask for ever where every page is full', async () => {
