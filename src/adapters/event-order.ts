@@ -51,6 +51,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   let epoch = ''
   let seq = 0
   let newest = 0
+  /** Another log that a sign of life names, to be judged by the snapshot. */
+  let rival: { readonly epoch: string; readonly seq: number } | undefined
   /** Server time of the newest host event, ms. */
   let latest = 0
   let placed = false
@@ -75,21 +77,31 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     epoch = next
     seq = at
     placed = true
-    token = undefined
+    token = rival = undefined
     ids.clear()
     for (const [key, event] of held) if (key <= at || !event) held.delete(key)
     options.onReset(next)
   }
 
-  /** Whether the place belongs to the current log, which it may begin. A log that was written earlier is over. */
+  /** A log that was written earlier is over; one that was left must have gone on since. */
+  const isOver = (next: string, written: number) => written < latest || (written === latest && former.has(next))
+
+  /** Whether the place belongs to the current log, which it may begin. */
   function enter(next: string, at: number, written = latest) {
     if (next !== epoch) {
-      if (former.has(next) || written < latest) return false
+      if (isOver(next, written)) return false
       reset(next, 0)
     }
     newest = Math.max(newest, at)
     latest = Math.max(latest, written)
     return true
+  }
+
+  /** {@link enter}, by word alone: a node may lag behind. */
+  function hear(at: { readonly epoch: string; readonly seq: number }) {
+    if (!epoch || at.epoch === epoch || isLoose || !snapshot) return enter(at.epoch, at.seq)
+    rival = at
+    return false
   }
 
   function drain() {
@@ -106,7 +118,12 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     const at = event ?? (parsed.ok ? undefined : parsed.place)
     if (at?.epoch !== undefined && at.seq !== undefined) {
       if (isBeside) event && onProblem('an event of the log does not belong here')
-      else if (enter(at.epoch, at.seq, event?.at) && at.seq > seq && !held.has(at.seq)) put(at.seq, event)
+      else if (
+        (event ? enter(at.epoch, at.seq, event.at) : hear({ epoch: at.epoch, seq: at.seq })) &&
+        at.seq > seq &&
+        !held.has(at.seq)
+      )
+        put(at.seq, event)
       else counts.duplicates++
     } else if (event) {
       if (remember(ids, event.id, memory)) ready.push(event)
@@ -132,12 +149,14 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       else take(value)
     }
     flush()
-    if (newest > seq) void fill()
+    if (missing()) void fill()
     else {
       joined = true
       token = bookmark ?? token
     }
   }
+
+  const missing = () => Math.max(newest - seq, rival ? 1 : 0)
 
   async function fill() {
     token = undefined
@@ -146,7 +165,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     counts.gaps++
     const log = {
       place: () => ({ epoch, seq }),
-      missing: () => newest - seq,
+      missing,
+      isDisputed: () => rival !== undefined,
       held,
       accept,
       readSnapshot,
@@ -178,7 +198,9 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
 
   async function readSnapshot() {
     const raw = await snapshot?.()
-    if (raw === undefined || raw === null) return false
+    const other = rival
+    rival = undefined
+    if (raw === undefined || raw === null) return other ? enter(other.epoch, other.seq) : false
     const result = check(snapshotSchema, raw)
     if (!result.ok) {
       onProblem(`snapshot${result.problem}`)
@@ -186,7 +208,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     }
     const { epoch: next, seq: at, at: written, events } = result.value
     // A cache may be behind.
-    if (next === epoch ? at <= seq : former.has(next) || written < latest) return false
+    if (next === epoch ? at <= seq : isOver(next, written)) return false
     reset(next, at)
     seq = 0
     // Places jump in a snapshot, and it is whole.
@@ -202,11 +224,10 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   return {
     accept,
     newest(at) {
-      if (!isBeside) enter(at.epoch, at.seq)
+      if (!isBeside) hear(at)
       accept([])
     },
     async begin() {
-      former.clear()
       if (!placed) await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))
     },
     since: () => (placed || (isBeside && token !== undefined) ? { epoch, seq, token } : undefined),

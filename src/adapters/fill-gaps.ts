@@ -6,8 +6,10 @@ import { check } from '../model/parse.ts'
 export interface GappyLog {
   /** The last place before the gap. */
   place(): { readonly epoch: string; readonly seq: number }
-  /** Places after it up to the newest that is known; 0: no gap. */
+  /** Places after it up to the newest that is known, at least one where it is disputed; 0: no gap. */
   missing(): number
+  /** Whether a sign of life named another log, which only the snapshot can tell. */
+  isDisputed(): boolean
   /** What came from behind the gap, by seq; `null`: nothing (more) to show. */
   readonly held: Map<number, LiveEvent | null>
   accept(raw: readonly unknown[]): void
@@ -53,7 +55,7 @@ export async function fillGaps(log: GappyLog, sources: GapSources, joined: boole
 }
 
 async function fill(log: GappyLog, sources: GapSources): Promise<boolean> {
-  const far = log.missing() > 2 * PAGE || !log.place().seq
+  const far = log.missing() > 2 * PAGE || !log.place().seq || log.isDisputed()
   const ways = [() => readHistory(log, sources), log.readSnapshot]
   for (const read of far ? ways.reverse() : ways) {
     try {

@@ -321,6 +321,67 @@ describe('createLink', () => {
       expect(told.seqs).toEqual([1, 2])
     })
 
+    it('is not taken back by a node that lags, whose snapshot is stale too, and loses nothing after', async () => {
+      await joined()
+      source.publish(3)
+      const stale = { v: 1, epoch: 'a', seq: 3, at: 3, events: [...source.log] }
+      source.restart('b')
+      source.publish()
+      await frame()
+      source.onLoad = (kind) => (kind === 'snapshot' ? Promise.resolve(stale) : undefined)
+      source.onConnect = (sink) => sink.open()
+      source.close()
+      await time.advance(3000)
+      source.sink()?.newest({ epoch: 'a', seq: 3 })
+      await time.advance(3000)
+      expect(told.resets).toEqual(['a', 'b'])
+      source.onLoad = undefined
+      source.publish(2)
+      await time.advance(60_000)
+      expect(told.resets).toEqual(['a', 'b'])
+      expect(told.seqs).toEqual([1, 2, 3])
+    })
+
+    it('goes by the snapshot where a sign of life names another log, and asks again where it does not come', async () => {
+      await joined()
+      source.publish(2)
+      source.restart('b')
+      source.write()
+      source.onLoad = () => Promise.reject(new Error('503'))
+      source.sink()?.newest({ epoch: 'b', seq: 1 })
+      await time.advance(1000)
+      expect(told.resets).toEqual(['a'])
+      source.onLoad = undefined
+      await time.advance(10_000)
+      expect(told.resets).toEqual(['a', 'b'])
+      expect(told.seqs).toEqual([1])
+    })
+
+    it('goes by the sign of life alone where there is no snapshot, but not back', async () => {
+      source = createFakeSource(time.now, { history: true })
+      await joined()
+      source.publish(2)
+      source.restart('b')
+      source.write()
+      source.sink()?.newest({ epoch: 'b', seq: 1 })
+      await time.advance(5000)
+      expect(told.resets).toEqual(['a', 'b'])
+      expect(told.seqs).toEqual([1])
+      source.close()
+      await time.advance(2000)
+      source.sink()?.newest({ epoch: 'a', seq: 2 })
+      await time.advance(5000)
+      expect(told.resets).toEqual(['a', 'b'])
+    })
+
+    it('does not let an event that it cannot read begin another log', async () => {
+      await joined()
+      source.publish(2)
+      source.sink()?.events([{ v: 1, epoch: 'z', seq: 1, id: 'z1', at: 0, type: 'from.tomorrow', data: {} }])
+      await time.advance(5000)
+      expect(told.resets).toEqual(['a'])
+    })
+
     it('takes the snapshot anew when the source says that its place is gone', async () => {
       await joined()
       source.publish(2)
