@@ -2,7 +2,6 @@ import type { Snapshot } from '../model/adapter.ts'
 import { type EventType, type LiveEvent, type ParsedEvent, parseEvent } from '../model/event.ts'
 import { CHAT_LIMIT, emptyRoom, type Room } from './empty-room.ts'
 
-type Slot<T extends EventType> = LiveEvent<T> | undefined
 type Shelf = 'products' | 'offers' | 'polls' | 'raffles' | 'questions' | 'cards'
 
 /** Types of which the newest counts, and where it is kept. */
@@ -150,8 +149,8 @@ export function compareEvents(a: LiveEvent, b: LiveEvent): number {
 
 /** The events of which a room is made, each once, in the order of the log (viewers' by time, last). */
 export function eventsOf(room: Room): LiveEvent[] {
-  const shelves = [room.products, room.offers, room.polls, room.raffles, room.questions, room.cards].flatMap((shelf) =>
-    Object.values(shelf).flatMap((facts) => Object.values(facts) as Slot<EventType>[]),
+  const shelves = Object.values(SHELVES).flatMap((shelf) =>
+    Object.values(shelfOf(room, shelf)).flatMap((facts) => Object.values(facts)),
   )
   const all = [...Object.values(room.now), ...shelves, ...room.chat, ...Object.values(room.deleted)]
   const unique = new Set(all.filter((event): event is LiveEvent => event !== undefined))

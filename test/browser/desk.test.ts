@@ -1,40 +1,19 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { describeInChromium } from '../support/chromium.ts'
 import { startWholeDemo } from '../support/demo.ts'
-import {
-  newViewer,
-  openPlayer,
-  PATIENCE,
-  playerOf,
-  say,
-  type Viewer,
-  whenConnected,
-  whenStore,
-} from '../support/viewer.ts'
+import { openPlayer, PATIENCE, playerOf, say, whenConnected, whenStore } from '../support/viewer.ts'
+import { useViewers } from '../support/viewers.ts'
 
 describeInChromium('the live desk', (browser) => {
   let demo: Demo
-  let viewers: Viewer[]
   beforeAll(async () => {
     demo = await startWholeDemo()
   })
   afterAll(() => demo?.stop())
-  beforeEach(() => {
-    viewers = []
-  })
-  afterEach(async () => {
-    const wrong = viewers.flatMap(({ errors, said }) => [...errors, ...said])
-    await Promise.all(viewers.map((viewer) => viewer.close()))
-    expect(wrong).toEqual([])
-  })
-
-  const come = async (options = {}) => {
-    const viewer = await newViewer(browser(), options)
-    viewers.push(viewer)
-    return viewer.page
-  }
+  const view = useViewers(browser)
+  const come = async (options = {}) => (await view(options)).page
   /** The desk with the host signed in. */
   const sit = async (options = {}) => {
     const page = await come(options)

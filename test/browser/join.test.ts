@@ -4,37 +4,31 @@ import { checkDraw } from '../../src/state/draw-raffle.ts'
 import { describeInChromium } from '../support/chromium.ts'
 import { host, startWholeDemo } from '../support/demo.ts'
 import {
-  newViewer,
   openPlayer,
   openSheet,
   PATIENCE,
   playerOf,
   read,
-  type Viewer,
   whenConnected,
   whenPlaying,
   whenStore,
 } from '../support/viewer.ts'
+import { useViewers } from '../support/viewers.ts'
 
 describeInChromium('taking part in a live show', (browser) => {
   let demo: Demo
-  let viewers: Viewer[]
 
   // One of the tests ends the show.
   beforeEach(async () => {
-    viewers = []
     demo = await startWholeDemo()
   })
   afterEach(async () => {
-    const errors = viewers.flatMap((viewer) => viewer.errors)
-    await Promise.all(viewers.map((viewer) => viewer.close()))
     await demo.stop()
-    expect(errors).toEqual([])
   })
+  const view = useViewers(browser)
 
   const arrive = async (options = {}) => {
-    const viewer = await newViewer(browser(), options)
-    viewers.push(viewer)
+    const viewer = await view(options)
     await viewer.page.goto(demo.store)
     await openPlayer(viewer.page)
     await whenConnected(viewer.page)
@@ -124,8 +118,7 @@ describeInChromium('taking part in a live show', (browser) => {
     await host(demo, 'close-poll', { id })
     const closed = told('poll.close').at(-1)?.at ?? 0
     await host(demo, 'end')
-    const later = await newViewer(browser())
-    viewers.push(later)
+    const later = await view()
     await later.page.goto(demo.store)
     await openPlayer(later.page)
     await whenStore(later.page, '$status', (status) => status === 'replay')

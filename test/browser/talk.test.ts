@@ -1,42 +1,29 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { describeInChromium } from '../support/chromium.ts'
 import { host, startWholeDemo } from '../support/demo.ts'
 import {
   launcherOf,
-  newViewer,
   openPlayer,
   PATIENCE,
   playerOf,
   say,
-  type Viewer,
   whenConnected,
   whenPlaying,
   whenStore,
 } from '../support/viewer.ts'
+import { useViewers } from '../support/viewers.ts'
 
 describeInChromium('talking in a live show', (browser) => {
   let demo: Demo
-  let viewers: Viewer[]
 
   beforeAll(async () => {
     demo = await startWholeDemo()
   })
   afterAll(() => demo?.stop())
-  beforeEach(() => {
-    viewers = []
-  })
-  afterEach(async () => {
-    const errors = viewers.flatMap((viewer) => viewer.errors)
-    const said = viewers.flatMap((viewer) => viewer.said)
-    await Promise.all(viewers.map((viewer) => viewer.close()))
-    expect(errors).toEqual([])
-    expect(said).toEqual([])
-  })
-
+  const view = useViewers(browser)
   const arrive = async (address = demo.store, options = {}) => {
-    const viewer = await newViewer(browser(), options)
-    viewers.push(viewer)
+    const viewer = await view(options)
     await viewer.page.goto(address)
     await openPlayer(viewer.page)
     await whenConnected(viewer.page)
@@ -179,8 +166,7 @@ describeInChromium('talking in a live show', (browser) => {
     const at = Number(link.searchParams.get('at')) - 20_000
     link.searchParams.set('at', `${at}`)
 
-    const ben = await newViewer(browser())
-    viewers.push(ben)
+    const ben = await view()
     await ben.page.goto(link.href)
     await whenPlaying(ben.page)
     const picture = await whenStore(ben.page, '$picture', (value) => value !== null)
@@ -209,8 +195,7 @@ describeInChromium('talking in a live show', (browser) => {
   it('lets one ask in the replay, and marks the answers of the show there', async () => {
     const isOver = demo.show.events.some(({ type, data }) => type === 'show.state' && data.status === 'ended')
     if (!isOver) await host(demo, 'end')
-    const viewer = await newViewer(browser())
-    viewers.push(viewer)
+    const viewer = await view()
     const { page } = viewer
     await page.goto(demo.store)
     await launcherOf(page).click()
