@@ -48,6 +48,8 @@ export interface Cart {
   /** Pieces in all. */
   readonly quantity: number
   readonly total: Money
+  /** Codes that count in it; absent: the bridge cannot tell. */
+  readonly codes?: readonly string[] | undefined
   readonly checkoutUrl?: string | undefined
 }
 
@@ -148,6 +150,7 @@ export const cartSchema: Schema<Cart> = z.object({
   items: z.array(cartItemSchema),
   quantity: z.number(),
   total: moneySchema,
+  codes: z.optional(z.array(z.string())),
   checkoutUrl: z.optional(z.string()),
 })
 

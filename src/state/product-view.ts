@@ -30,16 +30,16 @@ export function productViews(
   room: Room,
   truth: { readonly catalogue: Catalogue; readonly replay: boolean },
 ): ProductView[] {
+  return productsOf(products, room).flatMap((shown) => viewOf(shown, room, truth) ?? [])
+}
+
+/** The show's products, and those that the host brought or corrected: what is not said again stays. */
+export function productsOf(products: readonly ProductInput[], room: Room): ProductInput[] {
   const known = new Map(products.map((product) => [product.id, product]))
   for (const { upsert } of Object.values(room.products)) {
     if (upsert) known.set(upsert.data.id, { ...known.get(upsert.data.id), ...withoutPrices(upsert.data) })
   }
-  const views: ProductView[] = []
-  for (const shown of known.values()) {
-    const view = viewOf(shown, room, truth)
-    if (view) views.push(view)
-  }
-  return views
+  return [...known.values()]
 }
 
 function viewOf(

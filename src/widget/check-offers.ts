@@ -1,3 +1,4 @@
+import type { Cart } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import { formatMoney } from '../model/money.ts'
 import type { Stores } from '../state/create-state.ts'
@@ -24,21 +25,27 @@ export function checkOffers({ stores, signal, ask, report }: CheckOptions): void
   const known = new Set<string>()
   const prices = () =>
     new Map(
-      stores.$products.get().flatMap(({ id, pricing, price }) => (pricing === 'known' && price ? [[id, price]] : [])),
+      stores.$products
+        .get()
+        .flatMap(({ id, pricing, price, compareAt }) =>
+          pricing === 'known' && price ? [[id, { price, compareAt }]] : [],
+        ),
     )
   const watch = ({ id, terms }: OfferView) => {
     const before = prices()
     const isHonoured = (productId: string) => {
       const view = stores.$products.get().find((one) => one.id === productId)
-      const [was, is] = [before.get(productId), view?.price]
-      return !was || !is || view?.compareAt !== undefined || is.amount < was.amount
+      const was = before.get(productId)
+      if (!was || !view?.price) return true
+      const isCrossed = (view.compareAt?.amount ?? 0) > (was.compareAt?.amount ?? 0)
+      return isCrossed || view.price.amount < was.price.amount
     }
     const judge = () => {
       const isOpen = stores.$offers.get().some((one) => one.id === id && one.stage === 'open')
       const failed = terms.productIds.filter((productId) => !isHonoured(productId))
       if (!isOpen || !failed.length) return
       const words = failed.map((productId) => {
-        const price = before.get(productId)
+        const price = before.get(productId)?.price
         return `${productId} still costs ${price ? formatMoney(price, 'en') : 'the same'}`
       })
       report(new CastcartError('not-honoured', `the store does not honour the offer ${id}: ${words.join(', ')}`))
@@ -51,8 +58,38 @@ export function checkOffers({ stores, signal, ask, report }: CheckOptions): void
     for (const offer of offers) {
       if (offer.stage !== 'open' || known.has(offer.id)) continue
       known.add(offer.id)
-      if (canJudge && offer.terms.how === 'sale' && /percent|amount/.test(offer.terms.kind)) watch(offer)
+      if (canJudge && offer.terms.how === 'sale' && isReduction(offer)) watch(offer)
     }
   })
   signal.addEventListener('abort', stop)
+}
+
+/** What the offer promises shows in prices. */
+const isReduction = ({ terms }: OfferView) => terms.kind === 'percent' || terms.kind === 'amount'
+
+/** Whether a code is among these; stores are free with its case. */
+export const hasCode = (codes: readonly string[], code: string): boolean =>
+  codes.some((one) => one.toLowerCase() === code.toLowerCase())
+
+/** A code that the store took, and its cart before and after. */
+export interface VoucherTaken {
+  readonly code: string
+  readonly before: Cart
+  readonly after: Cart
+}
+
+/** Tells the developer of an offer's code that the store takes and gives nothing for, though what the offer is on is in the cart. */
+export function checkVoucher(
+  { stores, report }: { readonly stores: Pick<Stores, '$offers' | '$mine'> } & Pick<CheckOptions, 'report'>,
+  { code, before, after }: VoucherTaken,
+): void {
+  const { codes, applied = [] } = stores.$mine.get()
+  const offer = stores.$offers.get().find(({ id }) => Object.hasOwn(codes, id) && codes[id]?.code === code)
+  if (!offer || !isReduction(offer) || hasCode([...applied, ...(before.codes ?? [])], code)) return
+  const { productIds } = offer.terms
+  const isMeant = after.items.some(({ productId = '' }) => !productIds.length || productIds.includes(productId))
+  if (!isMeant || before.quantity !== after.quantity || before.total.amount !== after.total.amount) return
+  const price = formatMoney(after.total, 'en')
+  const words = `the store takes the code of the offer ${offer.id}, and the cart still costs ${price}`
+  report(new CastcartError('not-honoured', words))
 }

@@ -2,7 +2,8 @@ import { safeUrl } from '../lib/safe-url.ts'
 import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import type { ProductInput } from '../model/product.ts'
-import type { Catalogue } from '../state/product-view.ts'
+import { type Catalogue, productsOf } from '../state/product-view.ts'
+import { checkVoucher } from './check-offers.ts'
 import type { ConductOptions } from './conduct.ts'
 import type { Goods } from './report-goods.ts'
 import { openShop, type Shop } from './shop.ts'
@@ -44,6 +45,7 @@ export function openStore(given: ConductOptions, { bridge, goods, refresh, onErr
             report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
         },
         onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
+        onVoucher: (taken) => checkVoucher(given, taken),
         onResult: goods.answered,
         onRemoved: goods.removed,
         onError,
@@ -52,8 +54,7 @@ export function openStore(given: ConductOptions, { bridge, goods, refresh, onErr
   const shop = opening.catch(onError)
   const ask = async (later = 0) => {
     const opened = await shop
-    const brought = Object.values(stores.$room.get().products).flatMap(({ upsert }) => (upsert ? [upsert.data] : []))
-    if (!signal.aborted) opened?.ask([...show.products, ...brought])
+    if (!signal.aborted) opened?.ask(productsOf(show.products, stores.$room.get()))
     const timer = later && setTimeout(ask, later + 1000)
     if (timer) signal.addEventListener('abort', () => clearTimeout(timer))
   }

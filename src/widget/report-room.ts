@@ -7,7 +7,7 @@ export interface ReportOptions {
   readonly stores: Stores
   readonly announcer: Announcer
   readonly moment: () => EventMoment
-  /** The store may say something new: a sale opened or closed, the host brought a product. `later`: ms until it may again. */
+  /** The store may say something new: a sale opened or closed, the host brought or corrected a product. `later`: ms until it may again. */
   readonly onShelf: (later?: number) => void
 }
 
@@ -17,7 +17,7 @@ export interface ReportOptions {
  */
 export function reportRoom({ stores, announcer, moment, onShelf }: ReportOptions): () => void {
   let pinned = ''
-  let brought = 0
+  let brought = ''
   const open = new Map<string, { readonly how: string; readonly grace: number }>()
   return () => {
     const room = stores.$room.get()
@@ -39,7 +39,9 @@ export function reportRoom({ stores, announcer, moment, onShelf }: ReportOptions
       announcer.tell('offer-closed', { ...moment(), offerId })
       if (how === 'sale') onShelf(grace * 1000)
     }
-    const upserts = Object.values(room.products).filter((facts) => facts.upsert).length
+    const upserts = Object.values(room.products)
+      .flatMap(({ upsert }) => upsert?.id ?? [])
+      .join('\n')
     if (upserts !== brought) onShelf()
     brought = upserts
   }

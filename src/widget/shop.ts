@@ -4,6 +4,7 @@ import type { Money } from '../model/money.ts'
 import type { ProductInput } from '../model/product.ts'
 import type { Notice, Stores } from '../state/create-state.ts'
 import type { Catalogue, ProductView } from '../state/product-view.ts'
+import { hasCode, type VoucherTaken } from './check-offers.ts'
 
 /** A store that did not answer for its products is asked again after this, ms. */
 const AGAIN = 5000
@@ -23,6 +24,8 @@ export interface ShopOptions {
   readonly onCatalogue: (catalogue: Catalogue) => void
   /** The store's cart is another than it was. */
   readonly onCart: (cart: Cart) => void
+  /** The store took a code, once for each. */
+  readonly onVoucher: (taken: VoucherTaken) => void
   readonly onResult: (line: CartLine, result: CartResult) => void
   /** So many pieces of a line are no longer in the cart, as the store confirmed. */
   readonly onRemoved: (item: CartItem, quantity: number) => void
@@ -54,6 +57,7 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
       const before = stores.$cart.get()
       if (cart && before) former.set(cart, before)
       stores.$cart.set(cart)
+      if (cart) keepApplied(stores, cart)
       if (cart && before && toJson(cart) !== toJson(before)) options.onCart(cart)
     },
     onBusy: (keys) => stores.$cartBusy.set(keys),
@@ -106,10 +110,23 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
         stores.$notice.set({ kind: 'refused', reason: result.reason, message: result.message })
       return result
     },
-    applyVoucher: basket.applyVoucher,
+    async applyVoucher(code) {
+      const before = stores.$cart.get()
+      const result = await basket.applyVoucher(code)
+      if (before && isNews(result) && result.outcome === 'added')
+        options.onVoucher({ code, before, after: result.cart })
+      return result
+    },
     checkout: basket.checkout,
     ask,
   }
+}
+
+/** A code counts no more when the cart is empty (it was bought, perhaps on another page), or when the store has dropped it. */
+function keepApplied({ $mine }: Stores, { items, codes }: Cart): void {
+  const mine = $mine.get()
+  const applied = mine.applied?.filter((code) => items.length && (!codes || hasCode(codes, code)))
+  if (applied?.length !== mine.applied?.length) $mine.set({ ...mine, applied })
 }
 
 function lineOf(

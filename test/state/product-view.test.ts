@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ProductInput, Variant } from '../../src/model/product.ts'
-import { type Catalogue, productViews } from '../../src/state/product-view.ts'
+import { type Catalogue, productsOf, productViews } from '../../src/state/product-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
 import { choose, matrixOf, variantOf } from '../../src/ui/sheets/variant-matrix.ts'
 import { hostEvent } from '../support/host-event.ts'
@@ -105,5 +105,13 @@ describe('productViews', () => {
     expect(
       productViews([{ ...car, compareAt: euro(1) }], room(), { catalogue: null, replay: false })[0]?.compareAt,
     ).toBeUndefined()
+  })
+})
+
+describe('productsOf', () => {
+  it('is each product once, as the host corrected it: what is not said again stays', () => {
+    const shown = { ...mug, ref: { handle: 'mug' } }
+    const given = room(host(1, 'product.upsert', { id: 'mug', title: 'Mug, new', price: euro(1) }))
+    expect(productsOf([shown, car], given)).toEqual([{ ...shown, title: 'Mug, new' }, car])
   })
 })

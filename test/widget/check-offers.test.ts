@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Cart } from '../../src/model/cart.ts'
 import type { OfferTerms } from '../../src/model/event.ts'
 import { createState } from '../../src/state/create-state.ts'
+import { NOTHING_MINE } from '../../src/state/mine.ts'
 import type { OfferView } from '../../src/state/offer-view.ts'
 import type { ProductView } from '../../src/state/product-view.ts'
-import { checkOffers } from '../../src/widget/check-offers.ts'
+import { checkOffers, checkVoucher } from '../../src/widget/check-offers.ts'
 
 const terms: OfferTerms = {
   id: 'o1',
@@ -66,6 +68,15 @@ describe('checkOffers', () => {
     }
   })
 
+  it('takes no price for honoured that was crossed out before the offer', () => {
+    const { stores, told } = start()
+    const crossed = { ...mug(2400), compareAt: { amount: 2800, currency: 'EUR' } }
+    stores.$products.set([crossed])
+    stores.$offers.set([open()])
+    vi.advanceTimersByTime(60_000)
+    expect(told).toHaveLength(1)
+  })
+
   it('judges no terms in words, no voucher, and no offer that is over', () => {
     for (const change of [{ how: 'note' as const }, { how: 'voucher' as const }, { kind: 'gift' as const }]) {
       const { stores, told } = start()
@@ -93,5 +104,37 @@ describe('checkOffers', () => {
     other.ended.abort()
     vi.advanceTimersByTime(60_000)
     expect([told, other.told, other.ask.mock.calls.length]).toEqual([[], [], 0])
+  })
+})
+
+describe('checkVoucher', () => {
+  const cartOf = (total: number, quantity = 1, productId = 'mug'): Cart => ({
+    items: [{ id: 'l', productId, title: 'Mug', quantity, price: eur(total), total: eur(total) }],
+    quantity,
+    total: eur(total),
+  })
+  const eur = (amount: number) => ({ amount, currency: 'EUR' })
+  function judge(before: Cart, after: Cart, change: Partial<OfferTerms> = {}, code = 'CLAY15') {
+    const stores = createState()
+    const told: string[] = []
+    stores.$offers.set([open({ how: 'voucher', ...change })])
+    stores.$mine.set({ ...NOTHING_MINE, codes: { o1: { code: 'CLAY15' } } })
+    checkVoucher({ stores, report: (error) => told.push(error.message) }, { code, before, after })
+    return told
+  }
+
+  it('says which code the store takes and gives nothing for', () => {
+    expect(judge(cartOf(2400), cartOf(2400))).toEqual([
+      '[castcart] not-honoured: the store takes the code of the offer o1, and the cart still costs €24.00',
+    ])
+  })
+
+  it('is content with a lower total, and judges nothing that it cannot know', () => {
+    expect(judge(cartOf(2400), cartOf(2040))).toEqual([])
+    expect(judge(cartOf(2400), cartOf(2400, 2))).toEqual([])
+    expect(judge(cartOf(2400), cartOf(2400, 1, 'coat'))).toEqual([])
+    expect(judge(cartOf(2400), cartOf(2400), { kind: 'delivery' })).toEqual([])
+    expect(judge(cartOf(2400), cartOf(2400), {}, 'OTHER')).toEqual([])
+    expect(judge({ ...cartOf(2400), codes: ['clay15'] }, cartOf(2400))).toEqual([])
   })
 })

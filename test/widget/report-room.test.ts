@@ -73,10 +73,13 @@ describe('reportRoom', () => {
     expect(told).toEqual(['offer-opened'])
   })
 
-  it('asks for what the host brings', () => {
+  it('asks for what the host brings, and again for what the host corrects', () => {
     const { told, say } = start()
     say(host(1, 'product.upsert', { id: 'bowl', title: 'Bowl' }))
     say()
     expect(told).toEqual(['shelf 0'])
+    say(host(2, 'product.upsert', { id: 'bowl', title: 'Bowl', ref: { handle: 'bowl-2' } }))
+    say()
+    expect(told).toEqual(['shelf 0', 'shelf 0'])
   })
 })

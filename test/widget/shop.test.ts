@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cart, CartBridge } from '../../src/model/cart.ts'
 import { createState } from '../../src/state/create-state.ts'
+import { NOTHING_MINE } from '../../src/state/mine.ts'
 import { openShop } from '../../src/widget/shop.ts'
 
 const EUR = (amount: number) => ({ amount, currency: 'EUR' })
@@ -25,6 +26,7 @@ async function open(bridge: Omit<CartBridge, 'name'>) {
   const shop = await openShop({
     ...{ stores, bridge: { name: 'test', ...bridge }, locale: 'en', partner: undefined, hostId: undefined },
     ...{ url: () => null, signal: new AbortController().signal, onCatalogue() {}, onCart() {} },
+    onVoucher: ({ code, before, after }) => told.push(`${code} ${before.total.amount} ${after.total.amount}`),
     onResult: ({ productId }, result) =>
       told.push(`${result.outcome} ${productId} ${'quantity' in result && result.quantity}`),
     onRemoved: ({ productId }, quantity) => told.push(`removed ${productId} ${quantity}`),
@@ -54,5 +56,36 @@ describe('openShop', () => {
     expect(told).toEqual(['removed mug 1', 'removed mug 2'])
     await shop.setQuantity('l1', 0)
     expect(told.at(-1)).toBe('removed mug 1')
+  })
+
+  it('tells once what a code did to the cart', async () => {
+    const cart = { ...cartOf(1), total: EUR(80) }
+    const add = async () => ({ outcome: 'rejected', reason: 'refused' }) as const
+    const { shop, stores, told } = await open({
+      add,
+      applyVoucher: async () => ({ outcome: 'added', cart, quantity: 0 }),
+    })
+    stores.$cart.set(cartOf(1))
+    await Promise.all([shop.applyVoucher('CLAY15'), shop.applyVoucher('CLAY15')])
+    expect(told).toEqual(['CLAY15 100 80'])
+  })
+
+  it('forgets that a code was applied when the cart is empty, or no longer has it', async () => {
+    let change: (cart: Cart | null) => void = () => {}
+    const { stores } = await open({
+      add: async () => ({ outcome: 'rejected', reason: 'refused' }),
+      watch: (onChange) => {
+        change = onChange
+        return () => {}
+      },
+    })
+    const applied = () => stores.$mine.get().applied
+    stores.$mine.set({ ...NOTHING_MINE, applied: ['A', 'B'] })
+    change(cartOf(1))
+    expect(applied()).toEqual(['A', 'B'])
+    change({ ...cartOf(1), codes: ['b'] })
+    expect(applied()).toEqual(['B'])
+    change(cartOf(0))
+    expect(applied()).toEqual([])
   })
 })
