@@ -31,6 +31,7 @@ export function magento(options: MagentoOptions = {}): CartBridge {
   const { navigate = leaveFor } = options
   return {
     name: 'magento',
+    hidesDiscounts: true,
     read: (context) => readCart(store, context),
     products: (list, context) => catalogue(store, list, context),
     add: (line, context) => addLine(store, line, context),

@@ -62,6 +62,7 @@ export function toCart(raw: ApiBasket, known: KnownIds, checkoutUrl: string): Ca
     items,
     quantity: items.reduce((all, { quantity }) => all + quantity, 0),
     total: decimalMoney(raw.orderTotal ?? raw.productTotal, currency) ?? { amount: sum, currency },
+    codes: raw.couponItems?.flatMap(({ code, statusCode }) => (statusCode === 'applied' ? [code] : [])),
     checkoutUrl,
   }
 }

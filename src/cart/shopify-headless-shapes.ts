@@ -41,6 +41,10 @@ merchandise{...on ProductVariant{id title image{url}product{title onlineStoreUrl
 const moneyOf = (money: MoneyV2 | null | undefined): Money | undefined =>
   money ? decimalMoney(money.amount, money.currencyCode) : undefined
 
+/** Codes that count. */
+export const codesOf = ({ discountCodes }: HeadlessCart): string[] | undefined =>
+  discountCodes?.flatMap(({ code, applicable }) => (applicable ? [code] : []))
+
 /** @throws TypeError for a cart with an amount that is none */
 export function toCart(raw: HeadlessCart, known: KnownIds): Cart {
   return {
@@ -57,6 +61,7 @@ export function toCart(raw: HeadlessCart, known: KnownIds): Cart {
     }),
     quantity: raw.totalQuantity,
     total: needed(moneyOf(raw.cost.totalAmount)),
+    codes: codesOf(raw),
     checkoutUrl: raw.checkoutUrl,
   }
 }

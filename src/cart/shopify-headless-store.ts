@@ -4,6 +4,7 @@ import type { KnownIds, StoreProduct } from './join-product.ts'
 import type { KeptOptions, KeptValue } from './kept-value.ts'
 import {
   CART,
+  codesOf,
   type HeadlessCart,
   type HeadlessProduct,
   productFields,
@@ -91,7 +92,7 @@ export function ask<T>(
 /** Our cart of the shop's, remembered. */
 export function keep(store: HeadlessStore, raw: HeadlessCart): Cart {
   store.cartId.learn(raw.id)
-  store.codes = (raw.discountCodes ?? []).flatMap(({ code, applicable }) => (applicable ? [code] : []))
+  store.codes = codesOf(raw) ?? []
   store.last = toCart(raw, store.known)
   return store.last
 }

@@ -91,6 +91,7 @@ export function toCart(order: VendureOrder, known: KnownIds, place: { base: stri
       })),
     quantity: order.totalQuantity,
     total: money(order.totalWithTax),
+    codes: order.couponCodes,
     checkoutUrl: place.checkoutUrl,
   }
 }

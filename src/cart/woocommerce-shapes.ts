@@ -85,6 +85,7 @@ export function toCart(raw: WooCart, known: KnownIds, checkoutUrl: string): Cart
     }),
     quantity: raw.items_count,
     total: needed(moneyOf(raw.totals.total_price, raw.totals)),
+    codes: raw.coupons?.map(({ code }) => code),
     checkoutUrl,
   }
 }

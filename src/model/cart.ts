@@ -117,6 +117,8 @@ export interface CartBridge {
   // Required
   add(line: CartLine, context: CartContext): Promise<CartResult>
   // Optional
+  /** A cart's total is told before codes: what one takes off shows in the checkout alone. */
+  readonly hidesDiscounts?: true
   /** The store's truth for price, stock and variants, under the show's product ids; what is not sold here is left out. */
   products?(products: readonly ProductInput[], context: CartContext): Promise<readonly ProductInput[]>
   read?(context: CartContext): Promise<Cart>

@@ -65,7 +65,7 @@ export function checkOffers({ stores, signal, ask, report }: CheckOptions): void
 }
 
 /** What the offer promises shows in prices. */
-const isReduction = ({ terms }: OfferView) => terms.kind === 'percent' || terms.kind === 'amount'
+const isReduction = ({ terms }: OfferView) => /percent|amount|voucher/.test(terms.kind)
 
 /** Whether a code is among these; stores are free with its case. */
 export const hasCode = (codes: readonly string[], code: string): boolean =>

@@ -113,7 +113,7 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
     async applyVoucher(code) {
       const before = stores.$cart.get()
       const result = await basket.applyVoucher(code)
-      if (before && isNews(result) && result.outcome === 'added')
+      if (before && !bridge.hidesDiscounts && isNews(result) && result.outcome === 'added')
         options.onVoucher({ code, before, after: result.cart })
       return result
     },

@@ -37,6 +37,7 @@ testCartBridge('sfcc-api', async (): Promise<CartHarness> => {
     lines: { plenty: line('11'), few: line('21'), soldOut: line('31'), unknown: line('99') },
     products: ['11', '21', '31', '99'].map(entry),
     voucher: 'TEN',
+    tellsCodes: true,
     fault: shop.fault,
     pieces: async () => shop.basket().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

@@ -18,6 +18,7 @@ testCartBridge('shopify-headless', async (): Promise<CartHarness> => {
     lines: { plenty: line('mug'), few: line('vase'), soldOut: line('bowl'), unknown: line('ghost') },
     products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
     voucher: 'TEN',
+    tellsCodes: true,
     fault: store.fault,
     pieces: store.pieces,
     adds: store.adds,

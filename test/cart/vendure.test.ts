@@ -17,6 +17,7 @@ testCartBridge('vendure', async (): Promise<CartHarness> => {
     lines: { plenty: line('mug'), few: line('vase'), soldOut: line('bowl'), unknown: line('ghost') },
     products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
     voucher: 'TEN',
+    tellsCodes: true,
     fault: shop.fault,
     pieces: async () => countOf(shop.cart()),
     adds: shop.adds,

@@ -19,6 +19,7 @@ testCartBridge('woocommerce', async (): Promise<CartHarness> => {
     lines: { plenty: line('mug'), few: line('vase'), soldOut: line('bowl'), unknown: line('ghost') },
     products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
     voucher: 'TEN',
+    tellsCodes: true,
     cannot: ['partial'],
     fault: store.fault,
     pieces: store.pieces,

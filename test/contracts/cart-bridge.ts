@@ -33,6 +33,8 @@ export interface CartHarness {
   readonly products: readonly ProductInput[]
   /** A code that the store honours; absent: vouchers are not tried. */
   readonly voucher?: string
+  /** The store's cart says which codes count in it. */
+  readonly tellsCodes?: true
   /** What is not asked of it. Absent: everything is. */
   readonly cannot?: readonly CartLimit[]
   /** For the next `times` writes (1 when absent). */
@@ -224,6 +226,8 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
       const full = seen.at(-1)?.total.amount ?? 0
       expect(await basket.applyVoucher(store.voucher)).toMatchObject({ outcome: 'added' })
       expect(seen.at(-1)?.total.amount).toBeLessThan(full)
+      const codes = seen.at(-1)?.codes?.map((code) => code.toLowerCase())
+      expect(codes).toEqual(store.tellsCodes && [store.voucher.toLowerCase()])
       expect(await basket.applyVoucher('NO-SUCH-CODE')).toMatchObject({ outcome: 'rejected', reason: 'refused' })
     })
   })

@@ -52,6 +52,7 @@ testCartBridge('vendure over a real Vendure', async (): Promise<CartHarness> => 
     lines: { plenty: line('mug'), few: line('print'), soldOut: line('bowl'), unknown: line('ghost') },
     products: ['mug', 'print', 'bowl', 'ghost'].map(entry),
     voucher: 'LIVE10',
+    tellsCodes: true,
     fault: wire.fault,
     adds: wire.adds,
     pieces,

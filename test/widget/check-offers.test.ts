@@ -127,6 +127,7 @@ describe('checkVoucher', () => {
     expect(judge(cartOf(2400), cartOf(2400))).toEqual([
       '[castcart] not-honoured: the store takes the code of the offer o1, and the cart still costs €24.00',
     ])
+    expect(judge(cartOf(2400), cartOf(2400), { kind: 'voucher' })).toHaveLength(1)
   })
 
   it('is content with a lower total, and judges nothing that it cannot know', () => {

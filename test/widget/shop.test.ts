@@ -58,7 +58,7 @@ describe('openShop', () => {
     expect(told.at(-1)).toBe('removed mug 1')
   })
 
-  it('tells once what a code did to the cart', async () => {
+  it('tells once what a code did to the cart, where the cart can tell', async () => {
     const cart = { ...cartOf(1), total: EUR(80) }
     const add = async () => ({ outcome: 'rejected', reason: 'refused' }) as const
     const { shop, stores, told } = await open({
@@ -68,6 +68,14 @@ describe('openShop', () => {
     stores.$cart.set(cartOf(1))
     await Promise.all([shop.applyVoucher('CLAY15'), shop.applyVoucher('CLAY15')])
     expect(told).toEqual(['CLAY15 100 80'])
+    const blind = await open({
+      hidesDiscounts: true,
+      add,
+      applyVoucher: async () => ({ outcome: 'added', cart, quantity: 0 }),
+    })
+    blind.stores.$cart.set(cartOf(1))
+    await blind.shop.applyVoucher('CLAY15')
+    expect(blind.told).toEqual([])
   })
 
   it('forgets that a code was applied when the cart is empty, or no longer has it', async () => {
