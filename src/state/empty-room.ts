@@ -25,8 +25,11 @@ export interface PollFacts {
 /** What is known of one raffle. */
 export interface RaffleFacts {
   readonly open?: Slot<'raffle.open'>
+  /** How it was opened first: what was promised then, the seed's hash and how many win, is what the draw is held to. */
+  readonly first?: Slot<'raffle.open'>
   readonly update?: Slot<'raffle.update'>
   readonly close?: Slot<'raffle.close'>
+  /** The first draw: a later one counts for nothing. */
   readonly draw?: Slot<'raffle.draw'>
 }
 

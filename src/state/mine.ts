@@ -58,28 +58,29 @@ export function mineAfter(
   const id = String(data.id ?? '')
   const { code, until } = result
   const isAgain = !result.ok && result.reason === 'already'
-  if (type === 'voucher.claim' && code !== undefined && (result.ok || isAgain))
+  const isDone = result.ok || isAgain
+  if (type === 'voucher.claim' && code !== undefined && isDone)
     return { ...mine, codes: { ...mine.codes, [id]: { code, until } } }
   // What was voted for is not told; that there is a vote is enough to ask no more.
   if (type === 'poll.vote' && isAgain) return { ...mine, votes: { [id]: '', ...mine.votes } }
+  if (type === 'raffle.claim' && isDone) return { ...mine, claims: withOne(mine.claims, id) }
+  if (type === 'question.vote' && isDone) return { ...mine, upvotes: withOne(mine.upvotes, id) }
   if (!result.ok) return mine
   switch (type) {
     case 'poll.vote':
       return { ...mine, votes: { ...mine.votes, [id]: String(data.option) } }
     case 'raffle.enter':
       return { ...mine, entries: { ...mine.entries, [id]: result.entry ?? '' } }
-    case 'raffle.claim':
-      return { ...mine, claims: [...mine.claims, id] }
     case 'question.ask':
       return result.id === undefined ? mine : { ...mine, questions: [...mine.questions, result.id] }
-    case 'question.vote':
-      return { ...mine, upvotes: [...mine.upvotes, id] }
     case 'host.follow':
       return { ...mine, follows: data.follows !== false }
     default:
       return mine
   }
 }
+
+const withOne = (ids: readonly string[], id: string): readonly string[] => [...new Set([...ids, id])]
 
 /** Reads what an earlier page kept; what has another shape is left out. */
 export function readMine(kept: unknown): Mine {

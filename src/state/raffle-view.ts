@@ -7,6 +7,7 @@ import type { Room } from './room.ts'
 /** A giveaway as the viewer sees it. */
 export interface RaffleView {
   readonly id: string
+  /** As it was told last, but for the seed's hash and how many win: these are the first opening's. */
   readonly raffle: Raffle
   /** When it was opened, picture time. */
   readonly at: number
@@ -38,16 +39,17 @@ export function raffleViews(room: Room, moment: Moment, mine: Mine): RaffleView[
 
 function viewOf(
   open: LiveEvent<'raffle.open'>,
-  { update, close, draw }: RaffleFacts,
+  { first = open, update, close, draw }: RaffleFacts,
   { moment, mine }: { readonly moment: Moment; readonly mine: Mine },
 ): RaffleView {
   const { id, closesAt } = open.data
+  const { seedHash, prizes } = first.data
   const time = moment.picture ?? moment.now
   const entry = Object.hasOwn(mine.entries, id) ? mine.entries[id] : undefined
   const isOver = close !== undefined || time >= closesAt
   return {
     id,
-    raffle: open.data,
+    raffle: { ...open.data, seedHash, prizes },
     at: open.at,
     stage: draw ? 'drawn' : isOver ? 'closed' : 'open',
     endedAt: isOver ? Math.min(close?.at ?? Infinity, closesAt) : undefined,

@@ -62,15 +62,18 @@ function apply(room: Room, event: LiveEvent, fresh: Set<unknown> | undefined): R
   const shelf = SHELVES[noun]
   const id = 'id' in event.data ? event.data.id : undefined
   if (!shelf || typeof id !== 'string') return room
-  const next = put(room, { shelf, id, slot: verb, event }, fresh)
-  return event.type === 'offer.open' ? noteFirst(next, event, fresh) : next
+  const fact = { shelf, id, slot: verb, event }
+  // Who draws again does not change who has won.
+  if (event.type === 'raffle.draw') return keep(room, fact, fresh)
+  const next = put(room, fact, fresh)
+  const isOpening = event.type === 'offer.open' || event.type === 'raffle.open'
+  return isOpening ? keep(next, { ...fact, slot: 'first' }, fresh) : next
 }
 
-/** Of an offer opened more than once, the oldest opening is kept beside the newest. */
-function noteFirst(room: Room, event: LiveEvent<'offer.open'>, fresh: Set<unknown> | undefined): Room {
-  const { id } = event.data
-  const { first } = room.offers[id] ?? {}
-  return first && !isNewer(first, event) ? room : set(room, { shelf: 'offers', id, slot: 'first', event }, fresh)
+/** Unlike {@link put}, the oldest stays: of what is opened more than once, the first opening is kept beside the newest. */
+function keep(room: Room, fact: Fact, fresh: Set<unknown> | undefined): Room {
+  const kept = factsOf(room, fact)?.[fact.slot]
+  return kept && !isNewer(kept, fact.event) ? room : set(room, fact, fresh)
 }
 
 function notePins(room: Room, event: LiveEvent<'product.pin'>, fresh: Set<unknown> | undefined): Room {
@@ -87,10 +90,12 @@ interface Fact {
 type Facts = Record<string, LiveEvent | undefined>
 
 function put(room: Room, fact: Fact, fresh: Set<unknown> | undefined): Room {
-  const { shelf, id, slot, event } = fact
+  return isNewer(fact.event, factsOf(room, fact)?.[fact.slot]) ? set(room, fact, fresh) : room
+}
+
+function factsOf(room: Room, { shelf, id }: Fact): Facts | undefined {
   const all = shelfOf(room, shelf)
-  const facts = Object.hasOwn(all, id) ? all[id] : undefined
-  return isNewer(event, facts?.[slot]) ? set(room, fact, fresh) : room
+  return Object.hasOwn(all, id) ? all[id] : undefined
 }
 
 function set(room: Room, { shelf, id, slot, event }: Fact, fresh: Set<unknown> | undefined): Room {

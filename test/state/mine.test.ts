@@ -42,6 +42,14 @@ describe('mineAfter', () => {
     expect(mineAfter(known, vote, { ok: false, reason: 'already' }).votes).toEqual({ p: 'sand' })
   })
 
+  it('takes a prize that was claimed before for claimed, and a question voted for before for voted for, each once', () => {
+    const again = { ok: false as const, reason: 'already' as const }
+    const claim = { type: 'raffle.claim' as const, data: { id: 'r' } }
+    const vote = { type: 'question.vote' as const, data: { id: 'q' } }
+    const after = [claim, vote, claim, vote].reduce((mine, wish) => mineAfter(mine, wish, again), NOTHING_MINE)
+    expect([after.claims, after.upvotes]).toEqual([['r'], ['q']])
+  })
+
   it('unfollows when that was asked for', () => {
     const wish = { type: 'host.follow' as const, data: { follows: false } }
     expect(mineAfter({ ...NOTHING_MINE, follows: true }, wish, done).follows).toBe(false)

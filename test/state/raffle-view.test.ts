@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkDraw, drawRaffle, hashSeed } from '../../src/state/draw-raffle.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
 import { raffleViews } from '../../src/state/raffle-view.ts'
 import { emptyRoom, fold } from '../../src/state/room.ts'
@@ -47,6 +48,26 @@ describe('raffleViews', () => {
     expect(view([open, draw], T + 70_000)).toMatchObject({ entry: undefined, hasWon: false })
     expect(view([open, draw], T + 70_000, { mine: { ...mine, claims: ['r'] } })?.hasClaimed).toBe(true)
     expect(view([open, draw], T + 70_000, { mine, now: T + 100_001 })?.isExpired).toBe(true)
+  })
+
+  it('holds a draw to the seed and the prizes of the first opening, whatever was opened over it', () => {
+    const entries = ['aaa', 'bbb', 'ccc']
+    const cheat = (seq: number, change: object) => hostEvent(seq, 'raffle.open', T + seq, { ...raffle, ...change })
+    const drawn = (seed: string, prizes: number) => {
+      const winners = drawRaffle({ seed, entries, prizes })
+      return hostEvent(9, 'raffle.draw', T + 70_000, { id: 'r', seed, entries, winners })
+    }
+    const checked = (...events: object[]) => {
+      const seen = view(events, T + 80_000)
+      return seen?.draw && checkDraw(seen.raffle, seen.draw)
+    }
+    const honest = cheat(1, { seedHash: hashSeed('honest') })
+    expect(checked(honest, drawn('honest', 1))).toEqual({ ok: true })
+    const sealedAnew = cheat(3, { seedHash: hashSeed('chosen') })
+    expect(checked(honest, sealedAnew, drawn('chosen', 1))).toEqual({ ok: false, why: 'seed' })
+    const onePrizeMore = cheat(3, { seedHash: hashSeed('honest'), prizes: 2 })
+    expect(checked(honest, onePrizeMore, drawn('honest', 2))).toEqual({ ok: false, why: 'winners' })
+    expect(view([honest, cheat(3, { title: 'Cups' })], T + 10)?.raffle.title).toBe('Cups')
   })
 
   it('knows nothing of a draw whose opening it has not seen', () => {

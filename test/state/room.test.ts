@@ -83,6 +83,31 @@ describe('fold', () => {
     expect(foldAll([open(1), close, open(3)]).offers.o?.close?.seq).toBe(2)
   })
 
+  it('keeps a giveaway’s first opening beside the newest, and its first draw', () => {
+    const event = (seq: number, type: string, data: object) => ({
+      v: 1,
+      epoch: 'e',
+      seq,
+      id: `e${seq}`,
+      at: seq,
+      type,
+      data,
+    })
+    const terms = { id: 'r', title: 'R', organiser: 'O', rulesUrl: '/r', prizes: 1, closesAt: 9, seedHash: 'x' }
+    const draw = { id: 'r', seed: 's', entries: ['a', 'b'], winners: ['a'] }
+    const log = [
+      event(1, 'raffle.open', terms),
+      event(2, 'raffle.open', { ...terms, seedHash: 'y' }),
+      event(3, 'raffle.open', { ...terms, seedHash: 'z' }),
+      event(4, 'raffle.draw', draw),
+      event(5, 'raffle.draw', { ...draw, winners: ['b'] }),
+    ]
+    for (const order of [log, log.toReversed(), compact(log).events]) {
+      const { open, first, draw: drawn } = foldAll(order).raffles.r ?? {}
+      expect([open?.seq, first?.seq, drawn?.seq]).toEqual([3, 1, 4])
+    }
+  })
+
   it('takes host events only with a place in the log, and roles only from there', () => {
     const pin = { v: 1, id: 'x', at: 1, type: 'product.pin', data: { ids: ['mug'] } }
     expect(fold(emptyRoom(), pin)).toEqual(emptyRoom())

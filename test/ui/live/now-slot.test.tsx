@@ -115,19 +115,48 @@ describe('NowSlot', () => {
     expect(drawn.calls.at(-1)?.args).toEqual([{ name: 'raffle', id: 'r1' }])
   })
 
-  it('asks for the entry of whoever wrote the word in the chat', async () => {
-    const drawn = await open('raffle-word')
-    const line = {
-      key: 'k',
-      id: 'k',
-      at: 1,
-      author: { id: 'me', name: 'A', role: 'viewer' },
-      text: 'a mug!',
-      own: 'sent',
-    }
-    await drawn.act(() => drawn.stores.$chat.set([line as never]))
-    expect(drawn.calls.filter(({ name }) => name === 'send').map(({ args }) => args)).toEqual([
-      ['raffle.enter', { id: 'r1' }],
-    ])
+  describe('of a giveaway that one enters by a word or a question', () => {
+    const line = (id: string, text: string) =>
+      ({ key: id, id, at: 1, own: 'sent', text, author: { id: 'me', name: 'A', role: 'viewer' } }) as const
+    const asked = ({ calls }: Awaited<ReturnType<typeof open>>) =>
+      calls.filter(({ name }) => name === 'send').map(({ args }) => args[1])
+
+    it('asks for the entry of whoever wrote the word in the chat, once for each time', async () => {
+      const values = { ...joinScenes['raffle-word'], $sheet: null }
+      const refuse = { send: async () => ({ ok: false, reason: 'not-allowed' as const }) }
+      const drawn = await draw(<NowSlot />, { values, commands: refuse })
+      await drawn.act(() => drawn.stores.$chat.set([line('k', 'a mug!')]))
+      await drawn.act(() => drawn.stores.$chat.set([line('k', 'a mug!'), line('l', 'hello')]))
+      expect(asked(drawn)).toEqual([{ id: 'r1' }])
+      await drawn.act(() => drawn.stores.$chat.set([line('l', 'hello'), line('m', 'mug, please')]))
+      expect(asked(drawn)).toEqual([{ id: 'r1' }, { id: 'r1' }])
+    })
+
+    it('asks however many lines of one’s own there are, have been, and have gone', async () => {
+      const gone = await open('raffle-word')
+      await gone.act(() => gone.stores.$chat.set([line('a', 'hello')]))
+      await gone.act(() => gone.stores.$chat.set([]))
+      await gone.act(() => gone.stores.$chat.set([line('b', 'mug')]))
+      expect(asked(gone)).toEqual([{ id: 'r1' }])
+      const full = await open('raffle-word')
+      const many = Array.from({ length: 20 }, (_, i) => line(`k${i}`, 'hi'))
+      await full.act(() => full.stores.$chat.set(many))
+      await full.act(() => full.stores.$chat.set([...many.slice(1), line('w', 'mug')]))
+      expect(asked(full)).toEqual([{ id: 'r1' }])
+    })
+
+    it('asks for each of those that are open', async () => {
+      const drawn = await open('raffle-word')
+      const { r1 } = drawn.stores.$room.get().raffles
+      const r2 = r1?.open && { open: { ...r1.open, data: { ...r1.open.data, id: 'r2', word: 'vase' } } }
+      const r3 = r1?.open && { open: { ...r1.open, data: { ...r1.open.data, id: 'r3', entry: 'question' as const } } }
+      await drawn.act(() => {
+        if (r1 && r2 && r3) drawn.stores.$room.set({ ...drawn.stores.$room.get(), raffles: { r1, r2, r3 } })
+        drawn.stores.$chat.set([line('a', 'mug'), line('b', 'Vase')])
+      })
+      expect(asked(drawn)).toEqual([{ id: 'r1' }, { id: 'r2' }])
+      await drawn.act(() => drawn.stores.$mine.set({ ...drawn.stores.$mine.get(), questions: ['q'] }))
+      expect(asked(drawn).at(-1)).toEqual({ id: 'r3' })
+    })
   })
 })
