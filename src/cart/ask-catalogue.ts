@@ -1,4 +1,6 @@
+import type { CartContext } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
+import { eachProduct } from './each-product.ts'
 import { joinProduct, type KnownIds, type StoreProduct } from './join-product.ts'
 
 /** Runs `one` over a list, a few at a time, in its order. */
@@ -15,13 +17,12 @@ export async function inBatches<T, R>(list: readonly T[], one: (item: T) => Prom
  */
 export async function askCatalogue(
   list: readonly ProductInput[],
-  known: KnownIds,
-  find: (wanted: ProductInput) => Promise<StoreProduct | undefined>,
+  { known, context }: { readonly known: KnownIds; readonly context: CartContext },
+  find: (wanted: ProductInput, context: CartContext) => Promise<StoreProduct | undefined>,
 ): Promise<ProductInput[]> {
-  const found = await inBatches(list, async (wanted) => {
-    const product = await find(wanted)
+  return eachProduct(list, context, async (wanted, own) => {
+    const product = await find(wanted, own)
     if (product) return [joinProduct(wanted, product, known)]
     return (wanted.action ?? 'cart') === 'cart' ? [] : [wanted]
   })
-  return found.flat()
 }

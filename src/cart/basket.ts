@@ -14,13 +14,13 @@ import { catalogueSchema, type ProductInput, productSchema } from '../model/prod
 import { createLocks } from './locks.ts'
 import { type MakeChannel, mirror } from './mirror.ts'
 
-/** Milliseconds a store may take before its answer counts as lost. */
+/** Milliseconds a store may take before its answer counts as lost; for its products as many again for every ten. */
 const PATIENCE = 20_000
 
 /** What a basket is made of. */
 export interface BasketOptions {
   readonly bridge: CartBridge
-  readonly context: Omit<CartContext, 'signal' | 'idempotencyKey'>
+  readonly context: Omit<CartContext, 'signal' | 'idempotencyKey' | 'onSilent'>
   /** Ends everything; what is under way is answered `unreachable` and told to nobody. */
   readonly signal: AbortSignal
   /** The store's cart, each time it is known anew; `null`: it changed and cannot be read. */
@@ -42,8 +42,11 @@ export interface Basket {
   applyVoucher(code: string): Promise<CartResult>
   /** Reads the store's cart; the last one known where it cannot be read. */
   refresh(): Promise<Cart | null>
-  /** The store's truth for these products; as they are where the bridge has no catalogue; `null`: the store does not answer. */
-  products(list: readonly ProductInput[]): Promise<readonly ProductInput[] | null>
+  /**
+   * The store's truth for these products; as they are where the bridge has no catalogue; `null`: the store does not answer.
+   * @param onSilent told of each that it does not answer for while it does for others
+   */
+  products(list: readonly ProductInput[], onSilent?: (id: string) => void): Promise<readonly ProductInput[] | null>
   /** Leaves for the checkout; false: it could not. */
   checkout(): Promise<boolean>
   readonly can: {
@@ -88,10 +91,15 @@ export function createBasket(options: BasketOptions): Basket {
     update: (lineId, quantity) => wish(lineId, `${quantity}`, { lineId, quantity }),
     applyVoucher: (code) => wish('voucher', code, { code }),
     refresh: store.refresh,
-    products: async (list) =>
-      bridge.products
-        ? ((await store.ask(catalogueSchema, (context) => bridge.products?.(list, context))) ?? null)
-        : list,
+    async products(list, tell) {
+      if (!bridge.products) return list
+      const onSilent = (id: string, cause: unknown) => {
+        tell?.(id)
+        options.onError?.(cause)
+      }
+      const call: Call = (context) => bridge.products?.(list, { ...context, onSilent })
+      return (await store.ask(catalogueSchema, call, { patience: PATIENCE * (1 + list.length / 10) })) ?? null
+    },
     async checkout() {
       const cart = store.cart() ?? (await store.refresh())
       if (!cart || !bridge.checkout) return false
@@ -141,7 +149,7 @@ export interface Store {
   /** Has the other tabs ask the store as well. */
   spread(cart: Cart): void
   /** `undefined`: breakage, told to the developer, or the end. */
-  ask<T>(schema: Schema<T>, call: Call, key?: string): Promise<T | undefined>
+  ask<T>(schema: Schema<T>, call: Call, how?: { key?: string; patience?: number }): Promise<T | undefined>
   read(): Promise<Cart | undefined>
   refresh(): Promise<Cart | null>
 }
@@ -173,9 +181,9 @@ function createStore(options: BasketOptions): Store {
     channel: options.channel,
     onNews: () => void refresh(),
   })
-  const ask: Store['ask'] = async (schema, call, idempotencyKey) => {
+  const ask: Store['ask'] = async (schema, call, { key: idempotencyKey, patience = PATIENCE } = {}) => {
     try {
-      return await within(PATIENCE, signal, async (inner) =>
+      return await within(patience, signal, async (inner) =>
         parse(
           schema,
           sound(await call({ ...context, signal: inner, idempotencyKey }), options),

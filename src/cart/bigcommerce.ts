@@ -33,7 +33,8 @@ export function bigcommerce(options: BigcommerceOptions = {}): CartBridge {
   return {
     name: 'bigcommerce',
     read: (context) => readCart(store, context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => findProduct(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => findProduct(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     update: (lineId, quantity, context) => updateLine(store, { lineId, quantity }, context),
     applyVoucher: (code, context) => addCode(store, code, context),

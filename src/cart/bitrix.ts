@@ -32,7 +32,8 @@ export function bitrix(options: BitrixOptions = {}): CartBridge {
   return {
     name: 'bitrix',
     read: (context) => readBasket(store, context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => findBitrix(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => findBitrix(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     async update(lineId, quantity, context) {
       const before = await readBasket(store, context)

@@ -25,9 +25,10 @@ async function perform(store: Store, wish: Wish | null, call: Call): Promise<Car
   const { signal } = store.options
   const key = newId()
   const before = store.cart()
-  let answer = await store.ask(cartResultSchema, call, key)
+  let answer = await store.ask(cartResultSchema, call, { key })
   const seconds = pauseOf(answer)
-  if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal))) answer = await store.ask(cartResultSchema, call, key)
+  if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal)))
+    answer = await store.ask(cartResultSchema, call, { key })
   if (answer?.outcome === 'left') return answer
   const after = answer?.cart ?? (await store.read())
   if (after && !signal.aborted) store.spread(after)

@@ -34,7 +34,7 @@ export function ecwid(options: EcwidOptions = {}): CartBridge {
     read: (context) => readEcwid(store, context),
     ...(token && {
       products: (list: readonly ProductInput[], context: CartContext) =>
-        askCatalogue(list, store.known, (wanted) => findEcwid(store, wanted, context)),
+        askCatalogue(list, { known: store.known, context }, (wanted, own) => findEcwid(store, wanted, own)),
     }),
     add: (line, context) => addLine(store, line, context),
     update: (lineId, quantity, context) => updateLine(store, { lineId, quantity }, context),

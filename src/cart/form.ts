@@ -67,8 +67,8 @@ export function form(options: FormOptions): CartBridge {
     name: 'form',
     read: (context) => readCart(store, context),
     products: (list, context) =>
-      askCatalogue(list, new Map(), async ({ id, url }) => {
-        const page = url && (await readText(url, context))
+      askCatalogue(list, { known: new Map(), context }, async ({ id, url }, own) => {
+        const page = url && (await readText(url, own))
         return page ? pageProduct(page, id, options.currency ?? cart?.currency ?? context.currency) : undefined
       }),
     add: (line, context) => addLine(store, line, context),

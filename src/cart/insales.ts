@@ -54,7 +54,8 @@ export function insales(options: InsalesOptions = {}): CartBridge {
   return {
     name: 'insales',
     read: (context) => readCart(store, context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => find(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => find(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     async update(lineId, quantity, context) {
       const before = store.last

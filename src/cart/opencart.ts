@@ -35,7 +35,8 @@ export function opencart(options: OpencartOptions = {}): CartBridge {
   return {
     name: 'opencart',
     read: (context) => readOpen(store, context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => findOpen(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => findOpen(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     update: (lineId, quantity, context) => updateLine(store, { lineId, quantity }, context),
     applyVoucher: (code, context) => addCode(store, code, context),

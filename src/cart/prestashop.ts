@@ -34,7 +34,8 @@ export function prestashop(options: PrestashopOptions = {}): CartBridge {
   return {
     name: 'prestashop',
     read: (context) => readCart(store, context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => findPresta(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => findPresta(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     update: (lineId, quantity, context) => updateLine(store, { lineId, quantity }, context),
     applyVoucher: (code, context) => addCode(store, code, context),

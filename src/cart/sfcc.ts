@@ -36,7 +36,8 @@ export function sfcc(options: SfccOptions = {}): CartBridge {
   return {
     name: 'sfcc',
     read: (context) => readForce(store, context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => findForce(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => findForce(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     update: (lineId, quantity, context) => updateLine(store, { lineId, quantity }, context),
     applyVoucher: (code, context) => addCode(store, code, context),

@@ -1,6 +1,7 @@
 import { pageGlobal } from '../lib/page-global.ts'
 import type { CartBridge, CartContext } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
+import { eachProduct } from './each-product.ts'
 import { idOf, toProduct } from './shopify-shapes.ts'
 import { bodyOf, findProduct, keep, readRaw, type ShopifyStore } from './shopify-store.ts'
 
@@ -19,9 +20,6 @@ interface Theme {
   readonly routes?: { readonly root?: unknown }
   readonly currency?: { readonly active?: unknown }
 }
-
-/** Products asked for at a time. */
-const AT_ONCE = 6
 
 /**
  * The bridge of a Shopify theme: the Ajax API (shopify.dev/docs/api/ajax), or the standard storefront action where the theme has taken
@@ -64,12 +62,12 @@ const writes = () => import('./shopify-writes.ts')
 const tellTheme = (tell: (to: typeof import('./shopify-theme.ts')) => void) =>
   void import('./shopify-theme.ts').then(tell).catch(() => {})
 
-/** The store's truth, a few products at a time. What is not put in a cart need not be in the store. */
+/** The store's truth. What is not put in a cart need not be in the store. */
 async function catalogue(store: ShopifyStore, list: readonly ProductInput[], context: CartContext) {
   const active = theme()?.currency?.active
   const currency = typeof active === 'string' ? active : (context.currency ?? (await readRaw(store, context)).currency)
-  const one = async (wanted: ProductInput): Promise<ProductInput[]> => {
-    const answer = await findProduct(store, wanted, context)
+  return eachProduct(list, context, async (wanted, own) => {
+    const answer = await findProduct(store, wanted, own)
     if (answer.reason === 'not-found') return (wanted.action ?? 'cart') === 'cart' ? [] : [wanted]
     const product = toProduct(wanted, bodyOf(answer), currency, store.base)
     store.known.set(idOf(product.ref?.platformId), { productId: wanted.id })
@@ -77,10 +75,5 @@ async function catalogue(store: ShopifyStore, list: readonly ProductInput[], con
       store.known.set(idOf(ref?.platformId), { productId: wanted.id, variantId: id })
     }
     return [product]
-  }
-  const found: ProductInput[] = []
-  for (let at = 0; at < list.length; at += AT_ONCE) {
-    found.push(...(await Promise.all(list.slice(at, at + AT_ONCE).map(one))).flat())
-  }
-  return found
+  })
 }

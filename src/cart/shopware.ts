@@ -32,7 +32,8 @@ export function shopware(options: ShopwareOptions = {}): CartBridge {
   return {
     name: 'shopware',
     read: (context) => readCart(store, context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => findWare(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => findWare(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     async update(lineId, quantity, context) {
       const before = store.last

@@ -63,7 +63,8 @@ export function snipcart(options: SnipcartOptions = {}): CartBridge {
   return {
     name: 'snipcart',
     read: async (context) => keep(store, await whenThere(onPage, context.signal), context),
-    products: (list, context) => askCatalogue(list, store.known, (wanted) => find(store, wanted, context)),
+    products: (list, context) =>
+      askCatalogue(list, { known: store.known, context }, (wanted, own) => find(store, wanted, own)),
     add: (line, context) => addLine(store, line, context),
     async update(lineId, quantity, context) {
       const page = await whenThere(onPage, context.signal)

@@ -29,7 +29,7 @@ export function tilda(options: TildaOptions = {}): CartBridge {
     read: async (context) => keepTilda(store, await whenThere(tildaOnPage, context.signal), context),
     products: (list, context) => {
       store.catalogue = undefined
-      return askCatalogue(list, store.known, (wanted) => findTilda(store, wanted, context))
+      return askCatalogue(list, { known: store.known, context }, (wanted) => findTilda(store, wanted, context))
     },
     add: (line, context) => addLine(store, line, context),
     async update(lineId, quantity, context) {

@@ -106,6 +106,8 @@ export interface CartContext {
   readonly currency?: string | undefined
   /** Unique per intent, the same on a retry. Set for writes. */
   readonly idempotencyKey?: string | undefined
+  /** Told of a product that the store does not answer for, so that the others need not wait. Set for {@link CartBridge.products}; absent: throw. */
+  readonly onSilent?: ((productId: string, cause: unknown) => void) | undefined
 }
 
 /**

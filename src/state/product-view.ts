@@ -2,8 +2,8 @@ import type { Money } from '../model/money.ts'
 import type { ProductInput, Variant } from '../model/product.ts'
 import type { Room } from './room.ts'
 
-/** What the store's catalogue has said: nothing yet, or its products by id. `null`: this store has no catalogue, the show is it. */
-export type Catalogue = 'pending' | Readonly<Record<string, ProductInput>> | null
+/** What the store's catalogue has said: nothing yet, of all or of one, or its products by id. `null`: this store has no catalogue, the show is it. */
+export type Catalogue = 'pending' | Readonly<Record<string, ProductInput | 'pending'>> | null
 
 /** A product as the viewer sees it: the show's words, the store's price and stock, the room's moments. */
 export interface ProductView {
@@ -48,12 +48,14 @@ function viewOf(
   { catalogue, replay }: { readonly catalogue: Catalogue; readonly replay: boolean },
 ): ProductView | null {
   const hasTruth = catalogue !== null && catalogue !== 'pending'
-  const truth = hasTruth && Object.hasOwn(catalogue, shown.id) ? catalogue[shown.id] : undefined
-  if (hasTruth && !truth && shown.action !== 'request' && shown.action !== 'link') return null
+  const told = hasTruth && Object.hasOwn(catalogue, shown.id) ? catalogue[shown.id] : undefined
+  const truth = told === 'pending' ? undefined : told
+  if (hasTruth && !told && shown.action !== 'request' && shown.action !== 'link') return null
   const facts = Object.hasOwn(room.products, shown.id) ? room.products[shown.id] : undefined
   const stock = replay ? undefined : facts?.stock?.data
   const product = withStock(truth ? merge(shown, truth) : shown, stock)
-  const pending = catalogue === 'pending' && shown.action !== 'request' && shown.action !== 'link'
+  const pending =
+    (catalogue === 'pending' || told === 'pending') && shown.action !== 'request' && shown.action !== 'link'
   return {
     id: shown.id,
     product,
@@ -82,6 +84,7 @@ function merge(shown: ProductInput, truth: ProductInput): ProductInput {
   const { price, compareAt, lowest30Days, available, stock, unitPrice } = truth
   return {
     ...shown,
+    ref: { ...shown.ref, ...truth.ref },
     price,
     compareAt,
     lowest30Days: lowest30Days ?? shown.lowest30Days,

@@ -62,7 +62,7 @@ export function openStore(given: ConductOptions, { bridge, goods, refresh, onErr
 }
 
 /** What the show would put in the cart and the store does not sell. */
-function unsold(products: readonly ProductInput[], catalogue: Readonly<Record<string, ProductInput>>): string[] {
+function unsold(products: readonly ProductInput[], catalogue: Readonly<Record<string, unknown>>): string[] {
   return products
     .filter(({ id, action = 'cart' }) => action === 'cart' && !Object.hasOwn(catalogue, id))
     .map(({ id }) => id)

@@ -1,3 +1,5 @@
+import { backoff } from '../lib/backoff.ts'
+import { sleep } from '../lib/sleep.ts'
 import { toJson } from '../lib/to-json.ts'
 import type { Cart, CartBridge, CartItem, CartLine, CartResult } from '../model/cart.ts'
 import type { Money } from '../model/money.ts'
@@ -6,8 +8,9 @@ import type { Notice, Stores } from '../state/create-state.ts'
 import type { Catalogue, ProductView } from '../state/product-view.ts'
 import { hasCode, type VoucherTaken } from './check-offers.ts'
 
-/** A store that did not answer for its products is asked again after this, ms. */
+/** A store that did not answer for its products is asked again after this and a pause that doubles, ms. */
 const AGAIN = 5000
+const LONGEST_PAUSE = 300_000
 
 /** What the widget's shop works with. */
 export interface ShopOptions {
@@ -69,7 +72,8 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
   const told = new WeakSet<CartResult>()
   /** Several clicks of one intent have one result: it is told once. */
   const isNews = (result: CartResult) => !signal.aborted && !told.has(result) && !!told.add(result)
-  const ask = (products: readonly ProductInput[]): void => {
+  const truth = new Map<string, ProductInput | 'pending'>()
+  const ask = (products: readonly ProductInput[], attempt = 0): void => {
     const turn = ++asked
     const read = () => can.readCart && !signal.aborted && basket.refresh()
     if (!bridge.products || !products.length) {
@@ -78,13 +82,23 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
       return
     }
     const wanted = products.map((product) => ({ ...product, url: options.url(product.url) ?? undefined }))
-    basket.products(wanted).then((list) => {
-      // A store that does not answer keeps its skeletons: no price is better than a wrong one.
-      if (turn !== asked || signal.aborted) return
-      if (list) options.onCatalogue(Object.fromEntries(list.map((product) => [product.id, product])))
-      else setTimeout(() => turn === asked && !signal.aborted && ask(products), AGAIN)
-      read()
-    })
+    const silent = new Set<string>()
+    basket
+      .products(wanted, (id) => silent.add(id))
+      .then((list) => {
+        // What the store does not answer for keeps its skeleton, or what was known: no price is better than a wrong one.
+        if (turn !== asked || signal.aborted) return
+        for (const { id } of list ? products : []) {
+          if (!silent.has(id)) truth.delete(id)
+          else if (!truth.has(id)) truth.set(id, 'pending')
+        }
+        for (const product of list ?? []) truth.set(product.id, product)
+        if (list) options.onCatalogue(Object.fromEntries(truth))
+        const rest = list ? products.filter(({ id }) => silent.has(id)) : products
+        const pause = AGAIN + backoff(attempt, Math.random, AGAIN, LONGEST_PAUSE)
+        if (rest.length) sleep(pause, signal).then(() => turn === asked && ask(rest, attempt + 1))
+        read()
+      })
   }
   return {
     async add(productId, variantId, quantity = 1) {
@@ -118,7 +132,7 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
       return result
     },
     checkout: basket.checkout,
-    ask,
+    ask: (products) => ask(products),
   }
 }
 

@@ -114,6 +114,14 @@ describe('shopify', () => {
     expect(await bridge.add(line('coat'), context)).toEqual({ outcome: 'rejected', reason: 'needs-variant' })
   })
 
+  it('adds what the catalogue has told of in two requests, the product read no more', async () => {
+    const { store, bridge, context } = await open()
+    const [mug] = (await bridge.products?.([entry('mug')], context)) ?? []
+    const before = store.asked.length
+    await bridge.add({ ...line('mug'), ref: mug?.ref ?? {} }, context)
+    expect(store.asked.slice(before)).toEqual(['POST /cart/add.js', 'GET /cart.js'])
+  })
+
   it('finds the product by the address of its page', async () => {
     const { bridge, context } = await open()
     const wish = { productId: 'm', ref: {}, url: 'https://shop.example/de/products/mug?ref=live', quantity: 1 }

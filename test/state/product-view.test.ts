@@ -32,6 +32,10 @@ describe('productViews', () => {
     expect(view({ mug: truth })[0]).toMatchObject({ price: euro(2000), compareAt: euro(2400), stock: 3, from: false })
   })
 
+  it('shows a skeleton for the one product that the store has not answered for', () => {
+    expect(view({ mug: 'pending' })).toMatchObject([{ id: 'mug', pricing: 'pending' }, { id: 'car' }])
+  })
+
   it('hides what the store does not sell, but not what is asked for', () => {
     expect(view({}).map(({ id }) => id)).toEqual(['car'])
   })

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest'
-import type { Cart, CartBridge } from '../../src/model/cart.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Cart, CartBridge, CartLine } from '../../src/model/cart.ts'
 import { createState } from '../../src/state/create-state.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
+import { type Catalogue, productViews } from '../../src/state/product-view.ts'
+import { emptyRoom } from '../../src/state/room.ts'
 import { openShop } from '../../src/widget/shop.ts'
 
 const EUR = (amount: number) => ({ amount, currency: 'EUR' })
@@ -17,6 +19,7 @@ const cartOf = (quantity: number): Cart => ({
 async function open(bridge: Omit<CartBridge, 'name'>) {
   const stores = createState()
   const told: string[] = []
+  const catalogues: Catalogue[] = []
   stores.$products.set([
     {
       ...{ id: 'mug', product: { id: 'mug', title: 'Mug' }, pricing: 'known', price: EUR(100) },
@@ -25,7 +28,8 @@ async function open(bridge: Omit<CartBridge, 'name'>) {
   ])
   const shop = await openShop({
     ...{ stores, bridge: { name: 'test', ...bridge }, locale: 'en', partner: undefined, hostId: undefined },
-    ...{ url: () => null, signal: new AbortController().signal, onCatalogue() {}, onCart() {} },
+    ...{ url: () => null, signal: new AbortController().signal, onCart() {} },
+    onCatalogue: (catalogue) => catalogues.push(catalogue),
     onVoucher: ({ code, before, after }) => told.push(`${code} ${before.total.amount} ${after.total.amount}`),
     onResult: ({ productId }, result) =>
       told.push(`${result.outcome} ${productId} ${'quantity' in result && result.quantity}`),
@@ -33,10 +37,70 @@ async function open(bridge: Omit<CartBridge, 'name'>) {
     onError: (cause) => told.push(`${cause}`),
   })
   if (!shop) throw new Error('no shop')
-  return { shop, stores, told }
+  return { shop, stores, told, catalogues }
 }
 
+const refuse = async () => ({ outcome: 'rejected', reason: 'refused' }) as const
+
 describe('openShop', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('asks a store that does not answer ever more rarely', async () => {
+    vi.useFakeTimers()
+    let rounds = 0
+    const { shop } = await open({
+      add: refuse,
+      products: () => {
+        rounds += 1
+        return Promise.reject(new TypeError('offline'))
+      },
+    })
+    shop.ask([{ id: 'mug', title: 'Mug' }])
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(rounds).toBeGreaterThan(3)
+    expect(rounds).toBeLessThan(40)
+  })
+
+  it('asks anew only for the products that had no answer, and keeps what it knew of them', async () => {
+    vi.useFakeTimers()
+    const asked: string[] = []
+    let failing = ['cup']
+    const { shop, catalogues } = await open({
+      add: refuse,
+      async products(list, { onSilent }) {
+        asked.push(list.map(({ id }) => id).join())
+        for (const id of failing) onSilent?.(id, new Error('503'))
+        return list.filter(({ id }) => !failing.includes(id)).map((one) => ({ ...one, price: EUR(asked.length) }))
+      },
+    })
+    const goods = ['mug', 'cup'].map((id) => ({ id, title: id }))
+    shop.ask(goods)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(catalogues).toEqual([{ cup: 'pending', mug: { ...goods[0], price: EUR(1) } }])
+    failing = []
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked).toEqual(['mug,cup', 'cup'])
+    failing = ['cup']
+    shop.ask(goods)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(catalogues.at(-1)).toMatchObject({ cup: { price: EUR(2) }, mug: { price: EUR(3) } })
+  })
+
+  it('puts the store’s own id of a product without a choice on the line', async () => {
+    let sent: CartLine | undefined
+    const { shop, stores } = await open({
+      async add(line) {
+        sent = line
+        return refuse()
+      },
+    })
+    const mug = { id: 'mug', title: 'Mug', ref: { handle: 'mug' } }
+    const catalogue = { mug: { ...mug, ref: { ...mug.ref, platformId: '7' }, price: EUR(100) } }
+    stores.$products.set(productViews([mug], emptyRoom(), { catalogue, replay: false }))
+    await shop.add('mug')
+    expect(sent?.ref).toEqual({ handle: 'mug', platformId: '7' })
+  })
+
   it('tells of one intent once, however often it was clicked', async () => {
     const { shop, told } = await open({ add: async () => ({ outcome: 'added', cart: cartOf(1), quantity: 1 }) })
     const results = await Promise.all(Array.from({ length: 5 }, () => shop.add('mug')))
