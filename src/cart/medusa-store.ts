@@ -1,3 +1,4 @@
+import { slices } from '../lib/slices.ts'
 import type { Cart, CartContext } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { joinProduct, type KnownIds, type StoreProduct } from './join-product.ts'
@@ -123,7 +124,10 @@ export function keep(store: MedusaStore, raw: MedusaCart): Cart {
   return store.last
 }
 
-/** Products by handle, by id and by SKU, each kind in one request. */
+/** Products asked for in one request, named in its address. */
+const AT_ONCE = 50
+
+/** Products by handle, by id and by SKU, each kind in as few requests as an address has room for. */
 async function find(store: MedusaStore, list: readonly Pick<ProductInput, 'ref' | 'url'>[], context: CartContext) {
   const { id: region_id } = await regionOf(store, context)
   const { countryCode: country_code, salesChannelId: sales_channel_id } = store.options
@@ -135,7 +139,9 @@ async function find(store: MedusaStore, list: readonly Pick<ProductInput, 'ref' 
     'variants[id][]': ids.filter((id) => id.startsWith('variant_')),
     'variants[sku][]': list.flatMap(({ ref }) => (ref?.handle || ref?.platformId ? [] : (ref?.sku ?? []))),
   }
-  const asked = Object.entries(wishes).filter(([, values]) => values.length)
+  const asked = Object.entries(wishes).flatMap(([name, values]) =>
+    slices(values, AT_ONCE).map((part) => [name, part] as const),
+  )
   const answers = asked.map(([name, values]) =>
     ask<{ products: readonly MedusaProduct[] }>(store, ['products', { ...shared, [name]: values }], context),
   )

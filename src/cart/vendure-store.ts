@@ -1,3 +1,4 @@
+import { slices } from '../lib/slices.ts'
 import type { Cart, CartContext } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { joinProduct, type KnownIds, type StoreProduct } from './join-product.ts'
@@ -92,8 +93,16 @@ function remember(store: VendureStore, cart: Cart): Cart {
   return cart
 }
 
+type Wanted = Pick<ProductInput, 'ref' | 'url'>
+
+/** The shop tells of a hundred products at most; one that is wanted may be named by its slug and by an id of another. */
+const AT_ONCE = 50
+
+const find = async (store: VendureStore, list: readonly Wanted[], context: CartContext) =>
+  (await Promise.all(slices(list, AT_ONCE).map((part) => findSome(store, part, context)))).flat()
+
 /** Products by slug and id in one request, by SKU through the shop's search. */
-async function find(store: VendureStore, list: readonly Pick<ProductInput, 'ref' | 'url'>[], context: CartContext) {
+async function findSome(store: VendureStore, list: readonly Wanted[], context: CartContext) {
   const slugs = list.map(slugOf).filter((slug) => slug !== undefined)
   const ids = list.map(({ ref }) => ref?.platformId).filter((id) => id !== undefined)
   const codes = list.filter((one) => !slugOf(one) && !one.ref?.platformId).flatMap(({ ref }) => ref?.sku ?? [])

@@ -1,3 +1,4 @@
+import { slices } from '../lib/slices.ts'
 import type { CartContext, CartLine } from '../model/cart.ts'
 import type { ProductInput } from '../model/product.ts'
 import { joinProduct, type StoreProduct } from './join-product.ts'
@@ -38,10 +39,9 @@ export async function findOne(
 async function findAll(store: WooStore, list: readonly Wanted[], context: CartContext) {
   const ask = async (name: string, values: readonly (string | undefined)[], more: Record<string, string> = {}) => {
     const named = [...new Set(values.filter((value) => value !== undefined))]
-    const pages = Array.from({ length: Math.ceil(named.length / PAGE) }, (_, page) =>
-      named.slice(page * PAGE, (page + 1) * PAGE),
+    const answers = await Promise.all(
+      slices(named, PAGE).map((page) => readPages(store, { ...more, [name]: page.join() }, context)),
     )
-    const answers = await Promise.all(pages.map((page) => readPages(store, { ...more, [name]: page.join() }, context)))
     return answers.flat()
   }
   const products = (

@@ -3,7 +3,7 @@ import { medusa } from '../../src/cart/medusa.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { countOf } from '../support/fake-goods.ts'
+import { countOf, manyFakeGoods } from '../support/fake-goods.ts'
 import { startFakeMedusa } from '../support/fake-medusa-store.ts'
 
 const line = (handle: string): CartLine => ({ productId: `show-${handle}`, ref: { handle }, quantity: 1 })
@@ -56,6 +56,16 @@ describe('medusa', () => {
     expect(await bridge.read?.(context)).toMatchObject({ quantity: 0, total: { amount: 0, currency: 'EUR' } })
     expect(shop.asked).toEqual(['GET /store/regions'])
     expect(kept.id()).toBeUndefined()
+  })
+
+  it.for(['handle', 'sku'])('tells of more than a hundred products, by %s', async (by) => {
+    const goods = manyFakeGoods()
+    const { bridge, context } = await open({ goods })
+    const list = goods.map(({ handle }) => ({
+      ...{ id: handle, title: handle },
+      ref: by === 'sku' ? { sku: handle.toUpperCase() } : { handle },
+    }))
+    expect((await bridge.products?.(list, context))?.length).toBe(120)
   })
 
   it('says how many there are where the viewer wants more', async () => {

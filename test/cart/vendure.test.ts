@@ -3,7 +3,7 @@ import { vendure } from '../../src/cart/vendure.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { countOf } from '../support/fake-goods.ts'
+import { countOf, manyFakeGoods } from '../support/fake-goods.ts'
 import { startFakeVendure } from '../support/fake-vendure-store.ts'
 
 const line = (handle: string): CartLine => ({ productId: `show-${handle}`, ref: { handle }, quantity: 1 })
@@ -42,6 +42,16 @@ async function open(options: Parameters<typeof startFakeVendure>[0] = {}, settin
 }
 
 describe('vendure', () => {
+  it.for(['handle', 'sku'])('tells of more than a hundred products, by %s', async (by) => {
+    const goods = manyFakeGoods()
+    const { bridge, context } = await open({ goods })
+    const list = goods.map(({ handle }) => ({
+      ...{ id: handle, title: handle },
+      ref: by === 'sku' ? { sku: handle.toUpperCase() } : { handle },
+    }))
+    expect((await bridge.products?.(list, context))?.length).toBe(120)
+  })
+
   it('asks in the language of the widget, for the channel and the currency it is set to', async () => {
     const { bridge, context, sent } = await open({}, { channelToken: 'web', currencyCode: 'CHF' })
     await bridge.read?.(context)

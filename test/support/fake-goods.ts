@@ -23,6 +23,10 @@ const product = (id: number, handle: string, piece: Partial<FakePiece>): FakeGoo
   pieces: [{ id: id * 10 + 1, sku: handle.toUpperCase(), options: {}, cents: 2400, stock: 100, ...piece }],
 })
 
+/** More goods than a shop tells of at a time: `ware5` to `ware124`. */
+export const manyFakeGoods = (): FakeGoods[] =>
+  Array.from({ length: 120 }, (_, at) => product(at + 5, `ware${at + 5}`, {}))
+
 /** What every fake shop here sells: plenty of mugs (reduced), two vases, no bowls, and a coat of two axes. */
 export const fakeGoods = (): FakeGoods[] => [
   product(1, 'mug', { cents: 2400, wasCents: 2900 }),

@@ -44,7 +44,9 @@ function answer(shop: Shop, request: ShopRequest): ShopAnswer | undefined {
         wants('id[]', `prod_${id}`) ||
         pieces.some((one) => wants('variants[sku][]', one.sku) || wants('variants[id][]', `variant_${one.id}`)),
     )
-    return { body: { products: found.map((one) => productOf(one, shop.currency)) } }
+    return {
+      body: { products: found.slice(0, Number(query.get('limit'))).map((one) => productOf(one, shop.currency)) },
+    }
   }
   if (path === '/store/carts') {
     const id = `cart_${shop.carts.size + 1}`
