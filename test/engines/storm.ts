@@ -61,6 +61,7 @@ async function weather(engine: Engine, seed: number, options: StormOptions) {
   const viewer = await show.viewer({ engine: wire.url, log: logs.url })
   const abort = new AbortController()
   const random = seededRandom(seed)
+  const isSilent = seed % 2 === 1
   let delivered: LiveEvent[] = []
   const told: string[] = []
   const begun = Date.now()
@@ -72,7 +73,8 @@ async function weather(engine: Engine, seed: number, options: StormOptions) {
     clock: createServerClock(),
     signal: abort.signal,
     firstWait: FLOOR,
-    idleLimit: options.idle ?? IDLE,
+    // Dialled anew for its silence, a line would bring the last word by that alone.
+    idleLimit: isSilent ? 2 * PATIENCE : (options.idle ?? IDLE),
     onEvents: (events) => delivered.push(...events),
     onReset() {
       delivered = []
@@ -81,10 +83,10 @@ async function weather(engine: Engine, seed: number, options: StormOptions) {
     onProblem: (problem) => problem.includes('from.tomorrow') || note(problem),
   })
   try {
-    const faults = await rage({ show, wire, logs, random }, options)
+    const faults = await rage({ show, wire, logs, random, isSilent }, options)
     expect(faults).toBeGreaterThanOrEqual(FAULTS)
     note('fair')
-    await settle(show, () => delivered)
+    await settle(show, () => delivered, isSilent)
     const places = delivered.map(({ seq }) => seq)
     expect(places).toHaveLength(new Set(places).size)
     const expected = show.log.events.filter((event) => parseEvent(event).ok)
@@ -106,10 +108,12 @@ interface Weather {
   readonly wire: FaultProxy
   readonly logs: FaultProxy
   readonly random: () => number
+  /** The last event is lost with the line, and nothing comes after it. */
+  readonly isSilent: boolean
 }
 
 /** Publishes under faults until there were enough of them; returns how many. */
-async function rage({ show, wire, logs, random }: Weather, options: StormOptions): Promise<number> {
+async function rage({ show, wire, logs, random, isSilent }: Weather, options: StormOptions): Promise<number> {
   const { without = [], messages = 0.15, requests = 0.25 } = options
   // A request without an answer is given up after ten seconds: that is tried on a virtual clock.
   const requestRules = seededFaults(random, { requests, delay: 50, without: ['freeze', ...without] })
@@ -128,18 +132,24 @@ async function rage({ show, wire, logs, random }: Weather, options: StormOptions
     await new Promise((resolve) => setTimeout(resolve, random() * 30))
   }
   wire.rules = {}
+  if (isSilent) {
+    logs.rules = { request: () => ({ status: 503 }) }
+    wire.cut()
+    await show.publish(show.log.append('notice', { text: 'The last word' }))
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
   logs.rules = {}
   for (const proxy of [wire, logs]) proxy.thaw()
   return wire.total() + logs.total() + cuts
 }
 
-/** Fair weather: the host goes on, now and then, until all has arrived. */
-async function settle(show: EngineShow, delivered: () => readonly LiveEvent[]) {
+/** Fair weather: the host goes on, now and then, or is silent, until all has arrived. */
+async function settle(show: EngineShow, delivered: () => readonly LiveEvent[], isSilent: boolean) {
   const count = () => show.log.events.filter((event) => parseEvent(event).ok).length
   let last = 0
   await vi.waitFor(
     async () => {
-      if (Date.now() - last > 500) {
+      if (!isSilent && Date.now() - last > 500) {
         last = Date.now()
         await show.publish(show.log.append('notice', { text: 'The sun is out' }))
       }
