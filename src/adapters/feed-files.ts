@@ -22,8 +22,11 @@ export async function readIndex(
   context: AdapterContext,
   clock?: EventSink['clock'],
 ): Promise<IndexAnswer> {
-  const sentAt = Date.now()
-  const response = await request(url, context, { cache: 'no-cache' })
+  let sentAt = 0
+  const onSent = () => {
+    sentAt = Date.now()
+  }
+  const response = await request(url, context, { cache: 'no-cache', onSent })
   const receivedAt = Date.now()
   if (response.status !== 200) {
     await response.body?.cancel()

@@ -27,15 +27,25 @@ const LOOSE = /^(chat\.message|reaction\.batch|audience\.count)$/
 export function map(adapter: EventAdapter, how: MapMessage | string | Readonly<Record<string, unknown>>): EventAdapter {
   const read = typeof how === 'function' ? how : prepareTemplate(typeof how === 'string' ? textOf(how) : how)
   const complete = createCompleter(adapter.anyOrder === true)
+  /** A snapshot may come before there is anyone to tell. */
+  const untold: string[] = []
+  let tell: (problem: string) => void = (problem) => untold.push(problem)
+
   function turn(raw: readonly unknown[], now = Date.now()) {
     const marked = new WeakSet()
     const host = <T extends object>(event: T) => {
-      marked.add(event)
+      if (Object(event) === event) marked.add(event)
       return event
     }
-    return raw
-      .flatMap((item) => eventsOf(item, (message) => read(message, host)))
-      .map((event) => complete(event, { now, isHosts: marked.has(event) }))
+    return raw.flatMap((item) => {
+      try {
+        const events = eventsOf(item, (message) => read(message, host))
+        return events.map((event) => complete(event, { now, isHosts: marked.has(event) }))
+      } catch (cause) {
+        tell(`map: ${cause}`)
+        return []
+      }
+    })
   }
   return {
     name: adapter.name,
@@ -46,15 +56,11 @@ export function map(adapter: EventAdapter, how: MapMessage | string | Readonly<R
     beside: adapter.beside,
     connect(sink, context) {
       const events = (raw: readonly unknown[], token?: string) => {
-        let made: readonly unknown[] = []
-        try {
-          // What is in the stream happens when the picture is there.
-          made = turn(raw, (adapter.readsCues && context.picture?.()) || Date.now())
-        } catch (cause) {
-          sink.problem(`map: ${cause}`)
-        }
-        sink.events(made, token)
+        // What is in the stream happens when the picture is there.
+        sink.events(turn(raw, (adapter.readsCues && context.picture?.()) || Date.now()), token)
       }
+      tell = sink.problem
+      for (const problem of untold.splice(0)) tell(problem)
       adapter.connect({ ...sink, events }, context)
     },
     ...(adapter.snapshot && {

@@ -13,7 +13,7 @@ export interface StreamMessage {
 /** A stream to be read. */
 export interface StreamRequest {
   readonly url: string
-  readonly init: RequestInit & { readonly headers: Record<string, string> }
+  readonly init: RequestInit & { readonly headers: Record<string, string>; onSent?(): void }
   /** The stream stands. */
   onOpen?(response: Response): void
   onMessage(message: StreamMessage): void

@@ -1,13 +1,14 @@
 import type { AdapterContext, CloseCode } from '../model/adapter.ts'
 
-/** Fetches with the page's token in a header, never in the address. Rejects as `fetch` and `getToken` do. */
+/** Fetches with the page's token in a header, never in the address. Rejects as `fetch` and `getToken` do. `onSent` is told when the token is there. */
 export async function request(
   address: string,
   { fetch, getToken, signal }: AdapterContext,
-  init?: RequestInit & { readonly headers?: Record<string, string> },
+  init?: RequestInit & { readonly headers?: Record<string, string>; onSent?(): void },
 ): Promise<Response> {
   const token = await getToken?.()
   const headers = { ...init?.headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) }
+  init?.onSent?.()
   return fetch(address, { ...init, headers, signal })
 }
 

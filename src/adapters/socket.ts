@@ -81,7 +81,7 @@ function open(
   return line
 }
 
-/** A control frame; one of unknown shape is ignored, so that the wire can grow. */
+/** A control frame; one of unknown shape may be a message of another make, for `map`, and is counted where nothing maps it. */
 function hear(frame: object, { pending }: Line, sink: EventSink, say: (frame: unknown) => void) {
   const { ping, clock, at, epoch, seq, ack } = frame as Record<string, unknown>
   if (typeof clock === 'number' && typeof at === 'number') {
@@ -93,7 +93,7 @@ function hear(frame: object, { pending }: Line, sink: EventSink, say: (frame: un
   } else if (typeof ack === 'string') {
     pending.get(ack)?.resolve(frame)
     pending.delete(ack)
-  }
+  } else sink.events([frame])
 }
 
 function closeOf(code: number): CloseCode {

@@ -43,30 +43,32 @@ export function sse(source: SseSource): EventAdapter {
 function readOwn(url: string, sink: EventSink, context: AdapterContext): Promise<void> {
   const { since } = context
   const headers = { Accept: 'text/event-stream', ...(since && { 'Last-Event-ID': bookmark(since) }) }
-  return readEventStream({ url, init: { headers }, onMessage: createReader(sink, Date.now()) }, sink, context)
+  let sentAt = 0
+  const onSent = () => {
+    sentAt = Date.now()
+  }
+  const onMessage = createReader(sink, () => sentAt)
+  return readEventStream({ url, init: { headers, onSent }, onOpen: sink.open, onMessage }, sink, context)
 }
 
 function bookmark({ token, epoch, seq }: Since): string {
   return token ?? `${encodeURIComponent(epoch)}:${seq}`
 }
 
-function createReader(sink: EventSink, sentAt: number): (message: StreamMessage) => void {
-  let stands = false
+function createReader(sink: EventSink, sentAt: () => number): (message: StreamMessage) => void {
   let measured = false
 
   function ping(value: unknown) {
     const { at, epoch, seq } = Object(value) as Record<string, unknown>
-    if (!measured && typeof at === 'number') sink.clock({ sentAt, receivedAt: Date.now(), serverAt: at })
+    if (!measured && typeof at === 'number') sink.clock({ sentAt: sentAt(), receivedAt: Date.now(), serverAt: at })
     measured = true
     if (typeof epoch === 'string' && typeof seq === 'number') sink.newest({ epoch, seq })
     else sink.events([])
   }
 
   return ({ type, data, id }) => {
-    if (!stands) sink.open()
-    stands = true
     const value = readJson(data)
     if (type === 'ping') ping(value)
-    else if (!type || type === 'message') sink.events(Array.isArray(value) ? value : [value ?? data], id)
+    else sink.events(Array.isArray(value) ? value : [value ?? data], id)
   }
 }

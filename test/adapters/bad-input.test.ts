@@ -121,7 +121,7 @@ describe('bad input from a server', () => {
 
   it('a server that accepts and stays silent is hung up on, and asked again', async () => {
     desk.faults.silent = true
-    await watch()
+    await watch({ idleLimit: 3000 })
     await vi.waitFor(() => expect(desk.hellos).toHaveLength(1))
     await vi.waitFor(() => expect(desk.hellos.length).toBeGreaterThan(1), { timeout: 15_000, interval: 200 })
     expect(problems).toContain('no sign of life')

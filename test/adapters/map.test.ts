@@ -238,6 +238,43 @@ describe('map', () => {
     expect(heard.problems.join()).toContain('mine')
   })
 
+  const trim: MapMessage = (message, host) => {
+    const { id, text } = message as { id: string; text: string }
+    return host({ type: 'notice', id, data: { text: text.trim() } })
+  }
+  const three = [{ id: '1', text: 'one' }, { id: '2' }, { id: '3', text: 'three' }]
+
+  it('loses one message to a throw, not those that came with it', () => {
+    const { adapter, bring } = createFakeSource()
+    const heard = hear(map(adapter, trim))
+    bring(...three)
+    expect(heard.raw).toMatchObject([{ id: '1' }, { id: '3' }])
+    expect(heard.problems).toHaveLength(1)
+  })
+
+  it('loses one message of a history and of a snapshot to a throw, and tells of it', async () => {
+    const { adapter } = createFakeSource({
+      history: async () => ({ events: three }),
+      snapshot: async () => ({ events: three }),
+    })
+    const mapped = map(adapter, trim)
+    const context = { signal: new AbortController().signal, fetch, locale: 'en' }
+    expect(await mapped.snapshot?.(context)).toMatchObject({ events: [{ id: '1' }, { id: '3' }] })
+    const heard = hear(mapped)
+    expect(heard.problems).toHaveLength(1)
+    const page = await mapped.history?.({ epoch: 'mapped', after: 0, limit: 9 }, context)
+    expect(page).toMatchObject({ events: [{ id: '1' }, { id: '3' }] })
+    expect(heard.problems).toHaveLength(2)
+  })
+
+  it('takes nothing from a function that marks nothing', () => {
+    const { adapter, bring } = createFakeSource()
+    const nothing = undefined as unknown as object
+    const heard = hear(map(adapter, (_, host) => host(nothing)))
+    bring(1)
+    expect(heard).toMatchObject({ raw: [], problems: [] })
+  })
+
   it('maps a snapshot and a history, and leaves the rest of the source as it is', async () => {
     const page = { gone: false, events: ['{"sku":"mug"}'] }
     const { adapter } = createFakeSource({

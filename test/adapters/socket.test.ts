@@ -76,6 +76,22 @@ describe('socket', () => {
     await desk.stop()
   })
 
+  it('hands over messages of another make for `map`, and keeps its own control frames', async () => {
+    const desk = await startFakeDesk()
+    const seen: unknown[] = []
+    const sink = { open() {}, events: (raw: readonly unknown[]) => void seen.push(...raw) }
+    const rest = { newest() {}, clock() {}, problem() {}, closed() {} }
+    socket({ url: `${desk.url}events` }).connect({ ...sink, ...rest }, { signal: abort.signal, fetch, locale: 'en' })
+    await vi.waitFor(() => expect(desk.connections()).toBe(1))
+    await vi.waitFor(() => {
+      desk.shout('{"kind":"pin","sku":"mug"}')
+      expect(seen.length).toBeGreaterThan(0)
+    })
+    expect(seen).toContainEqual({ kind: 'pin', sku: 'mug' })
+    expect(JSON.stringify(seen)).not.toMatch(/ping|clock|ack/)
+    await desk.stop()
+  })
+
   it('hides what the show does not let viewers send', () => {
     expect(socket({ url: 'ws://x/', actions: ['poll.vote'] }).actions).toEqual(['poll.vote'])
   })

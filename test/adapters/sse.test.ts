@@ -75,10 +75,49 @@ describe('sse', () => {
       ': hi\r\nid: a:1\r\nda',
       'ta: {"a":1}\r\n\r',
       '\ndata: {"b":\ndata: 2}\n\n',
-      'data: [{"c":3},{"d":"é"}]\r\rretry: 5\nevent: other\ndata: {"no":1}\n\ndata:{"e":5}\n\n',
+      'data: [{"c":3},{"d":"é"}]\r\rretry: 5\nevent: other\ndata: {"named":1}\n\ndata:{"e":5}\n\n',
     ])
-    expect(raw).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }, { d: 'é' }, { e: 5 }])
-    expect(ids).toEqual(['a:1', undefined, undefined, undefined])
+    expect(raw).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }, { d: 'é' }, { named: 1 }, { e: 5 }])
+    expect(ids).toEqual(['a:1', undefined, undefined, undefined, undefined])
+  })
+
+  /** One attempt at a stream that is given, at this time of day. */
+  function attempt(body: ReadableStream, getToken?: () => Promise<string>) {
+    const over = new AbortController()
+    const heard = { isOpen: false, samples: [] as { sentAt: number }[], over }
+    const answer = new Response(body, { headers: { 'Content-Type': 'text/event-stream' } })
+    sse({ url: 'https://x.example/' }).connect(
+      {
+        ...{ events() {}, newest() {}, problem() {}, closed() {} },
+        open() {
+          heard.isOpen = true
+        },
+        clock: (sample) => void heard.samples.push(sample),
+      },
+      { signal: over.signal, locale: 'en', fetch: async () => answer, ...(getToken && { getToken }) },
+    )
+    return heard
+  }
+
+  it('is open as soon as it is answered: a foreign server may have nothing to say yet', async () => {
+    const heard = attempt(new ReadableStream())
+    await vi.waitFor(() => expect(heard.isOpen).toBe(true))
+    heard.over.abort()
+  })
+
+  it('measures the clock from when the request leaves, however long the token takes', async () => {
+    let now = 1_800_000_000_000
+    vi.spyOn(Date, 'now').mockImplementation(() => now)
+    const getToken = async () => {
+      now += 2000
+      return 'slow'
+    }
+    const ping = new TextEncoder().encode(`event: ping\ndata: {"at":${now}}\n\n`)
+    const heard = attempt(new ReadableStream({ start: (body) => body.enqueue(ping) }), getToken)
+    await new Promise((resolve) => setImmediate(resolve))
+    vi.mocked(Date.now).mockRestore()
+    await vi.waitFor(() => expect(heard.samples).toMatchObject([{ sentAt: 1_800_000_002_000 }]))
+    heard.over.abort()
   })
 
   it('leaves out an unfinished event at the end', async () => {

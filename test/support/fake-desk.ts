@@ -51,6 +51,8 @@ interface Listener {
 export async function startFakeDesk(faults: FakeDesk['faults'] = {}): Promise<FakeDesk> {
   let epoch = 'first'
   let seq = 0
+  /** Host events of all logs; each is a millisecond later than the one before. */
+  let written = 0
   let chats = 0
   let events: object[] = []
   const hellos: Record<string, unknown>[] = []
@@ -132,7 +134,7 @@ export async function startFakeDesk(faults: FakeDesk['faults'] = {}): Promise<Fa
     const refused =
       faults.refuse ?? (faults.token && request.headers.authorization !== `Bearer ${faults.token}` ? 401 : 0)
     if (url.pathname === '/snapshot') {
-      return json({ v: 1, epoch, seq, at: Date.now(), events }, faults.log)
+      return json({ v: 1, epoch, seq, at: 1_800_000_000_000 + written, events }, faults.log)
     }
     if (url.pathname === '/history') {
       const { epoch: of, after, limit } = Object.fromEntries(url.searchParams)
@@ -209,7 +211,7 @@ export async function startFakeDesk(faults: FakeDesk['faults'] = {}): Promise<Fa
     actions,
     faults,
     publish: (type, data) =>
-      tell({ v: 1, epoch, seq: ++seq, id: `${epoch}-${seq}`, at: 1_800_000_000_000 + seq, type, data }),
+      tell({ v: 1, epoch, seq: ++seq, id: `${epoch}-${seq}`, at: 1_800_000_000_000 + ++written, type, data }),
     chat(text) {
       const author = { id: 'v1', name: 'Anna', role: 'viewer' }
       tell({ v: 1, id: `c${++chats}`, at: 1_800_000_000_000 + chats, type: 'chat.message', data: { author, text } })
