@@ -1,4 +1,3 @@
-import type { Cart } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import { formatMoney } from '../model/money.ts'
 import type { Stores } from '../state/create-state.ts'
@@ -58,38 +57,8 @@ export function checkOffers({ stores, signal, ask, report }: CheckOptions): void
     for (const offer of offers) {
       if (offer.stage !== 'open' || known.has(offer.id)) continue
       known.add(offer.id)
-      if (canJudge && offer.terms.how === 'sale' && isReduction(offer)) watch(offer)
+      if (canJudge && offer.terms.how === 'sale' && /percent|amount/.test(offer.terms.kind)) watch(offer)
     }
   })
   signal.addEventListener('abort', stop)
-}
-
-/** What the offer promises shows in prices. */
-const isReduction = ({ terms }: OfferView) => /percent|amount|voucher/.test(terms.kind)
-
-/** Whether a code is among these; stores are free with its case. */
-export const hasCode = (codes: readonly string[], code: string): boolean =>
-  codes.some((one) => one.toLowerCase() === code.toLowerCase())
-
-/** A code that the store took, and its cart before and after. */
-export interface VoucherTaken {
-  readonly code: string
-  readonly before: Cart
-  readonly after: Cart
-}
-
-/** Tells the developer of an offer's code that the store takes and gives nothing for, though what the offer is on is in the cart. */
-export function checkVoucher(
-  { stores, report }: { readonly stores: Pick<Stores, '$offers' | '$mine'> } & Pick<CheckOptions, 'report'>,
-  { code, before, after }: VoucherTaken,
-): void {
-  const { codes, applied = [] } = stores.$mine.get()
-  const offer = stores.$offers.get().find(({ id }) => Object.hasOwn(codes, id) && codes[id]?.code === code)
-  if (!offer || !isReduction(offer) || hasCode([...applied, ...(before.codes ?? [])], code)) return
-  const { productIds } = offer.terms
-  const isMeant = after.items.some(({ productId = '' }) => !productIds.length || productIds.includes(productId))
-  if (!isMeant || before.quantity !== after.quantity || before.total.amount !== after.total.amount) return
-  const price = formatMoney(after.total, 'en')
-  const words = `the store takes the code of the offer ${offer.id}, and the cart still costs ${price}`
-  report(new CastcartError('not-honoured', words))
 }

@@ -6,7 +6,8 @@ import type { Money } from '../model/money.ts'
 import type { ProductInput } from '../model/product.ts'
 import type { Notice, Stores } from '../state/create-state.ts'
 import type { Catalogue, ProductView } from '../state/product-view.ts'
-import { hasCode, type VoucherTaken } from './check-offers.ts'
+import type { VoucherTaken } from './check-voucher.ts'
+import { hasCode } from './has-code.ts'
 
 /** A store that did not answer for its products is asked again after this and a pause that doubles, ms. */
 const AGAIN = 5000
@@ -27,7 +28,7 @@ export interface ShopOptions {
   readonly onCatalogue: (catalogue: Catalogue) => void
   /** The store's cart is another than it was. */
   readonly onCart: (cart: Cart) => void
-  /** The store took a code, once for each. */
+  /** The store took a code that did not count before, and its cart can tell what it does. */
   readonly onVoucher: (taken: VoucherTaken) => void
   readonly onResult: (line: CartLine, result: CartResult) => void
   /** So many pieces of a line are no longer in the cart, as the store confirmed. */
@@ -126,8 +127,10 @@ export async function openShop(options: ShopOptions): Promise<Shop | null> {
     },
     async applyVoucher(code) {
       const before = stores.$cart.get()
+      const counted = [...(stores.$mine.get().applied ?? []), ...(before?.codes ?? [])]
+      const canJudge = !bridge.hidesDiscounts && !hasCode(counted, code)
       const result = await basket.applyVoucher(code)
-      if (before && !bridge.hidesDiscounts && isNews(result) && result.outcome === 'added')
+      if (before && canJudge && isNews(result) && result.outcome === 'added')
         options.onVoucher({ code, before, after: result.cart })
       return result
     },

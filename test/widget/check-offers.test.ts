@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Cart } from '../../src/model/cart.ts'
 import type { OfferTerms } from '../../src/model/event.ts'
 import { createState } from '../../src/state/create-state.ts'
-import { NOTHING_MINE } from '../../src/state/mine.ts'
 import type { OfferView } from '../../src/state/offer-view.ts'
 import type { ProductView } from '../../src/state/product-view.ts'
-import { checkOffers, checkVoucher } from '../../src/widget/check-offers.ts'
+import { checkOffers } from '../../src/widget/check-offers.ts'
 
 const terms: OfferTerms = {
   id: 'o1',
@@ -104,38 +102,5 @@ describe('checkOffers', () => {
     other.ended.abort()
     vi.advanceTimersByTime(60_000)
     expect([told, other.told, other.ask.mock.calls.length]).toEqual([[], [], 0])
-  })
-})
-
-describe('checkVoucher', () => {
-  const cartOf = (total: number, quantity = 1, productId = 'mug'): Cart => ({
-    items: [{ id: 'l', productId, title: 'Mug', quantity, price: eur(total), total: eur(total) }],
-    quantity,
-    total: eur(total),
-  })
-  const eur = (amount: number) => ({ amount, currency: 'EUR' })
-  function judge(before: Cart, after: Cart, change: Partial<OfferTerms> = {}, code = 'CLAY15') {
-    const stores = createState()
-    const told: string[] = []
-    stores.$offers.set([open({ how: 'voucher', ...change })])
-    stores.$mine.set({ ...NOTHING_MINE, codes: { o1: { code: 'CLAY15' } } })
-    checkVoucher({ stores, report: (error) => told.push(error.message) }, { code, before, after })
-    return told
-  }
-
-  it('says which code the store takes and gives nothing for', () => {
-    expect(judge(cartOf(2400), cartOf(2400))).toEqual([
-      '[castcart] not-honoured: the store takes the code of the offer o1, and the cart still costs €24.00',
-    ])
-    expect(judge(cartOf(2400), cartOf(2400), { kind: 'voucher' })).toHaveLength(1)
-  })
-
-  it('is content with a lower total, and judges nothing that it cannot know', () => {
-    expect(judge(cartOf(2400), cartOf(2040))).toEqual([])
-    expect(judge(cartOf(2400), cartOf(2400, 2))).toEqual([])
-    expect(judge(cartOf(2400), cartOf(2400, 1, 'coat'))).toEqual([])
-    expect(judge(cartOf(2400), cartOf(2400), { kind: 'delivery' })).toEqual([])
-    expect(judge(cartOf(2400), cartOf(2400), {}, 'OTHER')).toEqual([])
-    expect(judge({ ...cartOf(2400), codes: ['clay15'] }, cartOf(2400))).toEqual([])
   })
 })

@@ -132,6 +132,12 @@ describe('openShop', () => {
     stores.$cart.set(cartOf(1))
     await Promise.all([shop.applyVoucher('CLAY15'), shop.applyVoucher('CLAY15')])
     expect(told).toEqual(['CLAY15 100 80'])
+    stores.$cart.set({ ...cartOf(1), codes: ['clay15'] })
+    await shop.applyVoucher('CLAY15')
+    stores.$cart.set(cartOf(1))
+    stores.$mine.set({ ...NOTHING_MINE, applied: ['CLAY15'] })
+    await shop.applyVoucher('CLAY15')
+    expect(told).toHaveLength(1)
     const blind = await open({
       hidesDiscounts: true,
       add,
