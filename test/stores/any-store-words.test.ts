@@ -65,6 +65,11 @@ describe('lookAtStore', () => {
     expect(await told({ url, setting: ['cart={"url"'] })).toMatch(/--setting cart: not JSON/)
   })
 
+  it('puts nothing in a signed-in customer’s cart that it could not take out', async () => {
+    const words = await told({ url: 'http://127.0.0.1:9/', platform: 'form', storage: '{}' })
+    expect(words).toMatch(/form cannot take out what it puts in .*without --storage/)
+  })
+
   it('says so where the shop is of another platform than was given', async () => {
     const shop = await startFakeOpencart()
     onTestFinished(() => shop.stop())

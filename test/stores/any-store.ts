@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { read } from '../support/viewer.ts'
 import { findProducts, productNamed } from './find-products.ts'
 import { NAMES, NEEDS } from './platforms.ts'
@@ -42,6 +42,7 @@ interface Settings {
  * @throws in words for the reader, where nothing can be tested
  */
 export async function lookAtStore(browser: Browser, given: Given): Promise<Known> {
+  if (given.platform === 'form' && given.storage) throw new Error(leaves('form'))
   const settings = settingsOf(given)
   const context = await guestOf(browser, openingOf(given, { cart: '', products: [] }))
   try {
@@ -69,6 +70,17 @@ export async function lookAtStore(browser: Browser, given: Given): Promise<Known
     await context.close()
   }
 }
+
+/** A guest's cart is nobody's; a customer's is put back as it was found. */
+const leaves = (platform: string) =>
+  `${platform} cannot take out what it puts in a customer’s cart: test it as a guest, without --storage`
+
+/** Whether a Shopify theme has taken the adding over, so that no request of it is known (src/cart/shopify-actions.ts). */
+const addsByTheme = (page: Page) =>
+  page.evaluate(() => {
+    const { Shopify } = window as { Shopify?: { actions?: { updateCart?: { isDefault?: () => boolean } } } }
+    return Shopify?.actions?.updateCart?.isDefault?.() === false
+  })
 
 /** A value that is JSON is read as such: the bridge `form` wants a selector for each part of the cart. */
 function settingsOf({ setting = [] }: Given): Settings {
@@ -146,11 +158,13 @@ async function probe(browser: Browser, { given, platform, opening, said, named, 
     const few = fewOf(given, idOf) ?? roles.few
     const cannot: NonNullable<StoreUnderTest['cannot']>[number][] = []
     if (!can?.readCart) cannot.push('read', 'tabs')
+    if (!can?.changeCart && given.storage) throw new Error(leaves(platform))
     if (!can?.changeCart) cannot.push('change')
     if (!can?.checkout) cannot.push('checkout')
     if (views.find(({ id }) => id === roles.plain)?.pricing !== 'known') cannot.push('price')
-    const isAdd = isAddOf(platform)
-    said.push(...untested({ choice: roles.choice, soldOut, few, cannot, isAdd, platform }))
+    const byTheme = platform === 'shopify' && (await addsByTheme(page))
+    const isAdd = byTheme ? undefined : isAddOf(platform)
+    said.push(...untested({ choice: roles.choice, soldOut, few, cannot, isAdd, platform, byTheme }))
     const { plain, choice } = roles
     const store = { ...opening, plain, choice, soldOut, few, isAdd, cannot, badge: given.badge, isStrange: true }
     return { store, said }

@@ -14,7 +14,7 @@ export const ADDS: Readonly<Record<string, RegExp>> = {
   'shopify-headless': /cartLinesAdd|cartCreate/,
   shopware: /^POST \S*\/checkout\/line-item\/add/,
   vendure: /addItemToOrder/,
-  woocommerce: /^POST \S*cart\/add-item/,
+  woocommerce: /^POST \S*cart(\/|%2F)add-item/i,
 }
 
 /** Platforms where adding is a call in the page. */

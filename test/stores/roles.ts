@@ -49,8 +49,10 @@ export function untested(known: {
   cannot: readonly string[]
   isAdd: Meant | undefined
   platform: string
+  /** A Shopify theme has taken the adding over. */
+  byTheme?: boolean
 }): string[] {
-  const { choice, soldOut, few, cannot, isAdd, platform } = known
+  const { choice, soldOut, few, cannot, isAdd, platform, byTheme } = known
   const lines = [
     !choice && 'choosing a version: no product with versions among these (--product <its page>)',
     !soldOut && 'sold out: the store tells it of none of these (--sold-out <its page>, where it tells at all)',
@@ -60,7 +62,8 @@ export function untested(known: {
     cannot.includes('change') &&
       `changing and removing: ${platform} has no way to do it from a page; what was added stays in the cart of the guest that each test is`,
     cannot.includes('checkout') && `the way to the checkout: ${platform} gives no address of it`,
-    !isAdd && `a lost answer: in ${platform} adding is no request that is known`,
+    !isAdd &&
+      `a lost answer: ${byTheme ? 'this theme adds by an action of its own (Shopify.actions.updateCart), whose requests nobody knows' : `in ${platform} adding is no request that is known`}`,
   ]
   return lines.filter((line) => line !== false).map((line) => `not tested: ${line}`)
 }

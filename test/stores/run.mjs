@@ -45,7 +45,7 @@ const { values } = parseArgs({
 const FILES = {
   vendure: ['vendure-bridge', 'vendure', 'looked-at'],
   medusa: ['medusa-bridge', 'medusa', 'looked-at'],
-  fakes: ['fakes', 'any-store-words', 'command'],
+  fakes: ['fakes', 'roles', 'any-store-words', 'command'],
 }
 const PREPARE = { vendure: prepareVendure, medusa: prepareMedusa }
 
