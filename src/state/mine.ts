@@ -33,6 +33,8 @@ export interface Mine {
   readonly applied?: readonly string[] | undefined
   /** Keys of what was put away on the now card. Absent: none. */
   readonly dismissed?: readonly string[] | undefined
+  /** When each first-tap giveaway came into sight, ms since 1970 by this machine's clock. Absent: none. */
+  readonly seen?: Readonly<Record<string, number>> | undefined
   /** Who bought what is not to be told. */
   readonly hidesOrders?: boolean | undefined
 }

@@ -31,7 +31,9 @@ export function Room({ layout }: { layout: Layout }) {
   const hasTalk = useStore(state.$chat).length > 0 || chat
   const scrim = useKeys()
   useRaisedCaptions(layout)
-  const now = usePart(state.$room, hasNow) && <Lazy load={loadNow}>{({ NowSlot }) => <NowSlot />}</Lazy>
+  const now = usePart(state.$room, hasNow) && (
+    <Lazy load={loadNow}>{({ NowSlot }) => <NowSlot isAway={!isDesk && notice !== null} />}</Lazy>
+  )
   // So that the first sheet is there at the touch.
   useEffect(() => void loadSheets().catch(() => {}), [])
   return (
@@ -45,7 +47,7 @@ export function Room({ layout }: { layout: Layout }) {
           {({ Together }) => <Together layout={layout} />}
         </Lazy>
         <div class="dock">
-          {!isDesk && !notice && now}
+          {!isDesk && now}
           {notice ? (
             <Lazy key="notice" load={loadNotice}>
               {({ Notice }) => <Notice notice={notice} />}

@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import { NOTHING_MINE } from '../../../src/state/mine.ts'
+import { raffleViews } from '../../../src/state/raffle-view.ts'
+import { EnterRaffle } from '../../../src/ui/live/join/enter-raffle.tsx'
 import { NowSlot } from '../../../src/ui/live/now/now-slot.tsx'
 import { draw } from '../../support/draw.tsx'
 import { joinScenes, roomOf } from '../../support/join-scenes.ts'
@@ -84,6 +87,25 @@ describe('NowSlot', () => {
     expect(call?.args[0]).toBe('raffle.enter')
     expect(call?.args[1]).toMatchObject({ id: 'r1', took: expect.any(Number) })
     expect(drawn.find('.now .button').textContent).toBe('Details')
+  })
+
+  it('counts a first tap from where it was seen first, here or on its sheet', async () => {
+    const drawn = await open('raffle-tap')
+    const { seen } = drawn.stores.$mine.get()
+    expect(seen).toEqual({ r1: expect.any(Number) })
+    const [raffle] = raffleViews(drawn.stores.$room.get(), { now: 0, picture: 0 }, NOTHING_MINE)
+    const earlier = { ...NOTHING_MINE, seen: { r1: Date.now() - 5000 } }
+    const sheet = await draw(raffle && <EnterRaffle view={raffle} />, { values: { $mine: earlier } })
+    await sheet.click(sheet.find('.button'))
+    const [call] = sheet.calls.filter(({ name }) => name === 'send')
+    expect(Object(call?.args[1]).took).toBeGreaterThanOrEqual(5000)
+  })
+
+  it('does not count a first tap while something stands in its place', async () => {
+    const drawn = await draw(<NowSlot isAway />, { values: { ...joinScenes['raffle-tap'], $sheet: null } })
+    expect(drawn.root.innerHTML).toBe('')
+    expect(drawn.stores.$mine.get().seen).toBeUndefined()
+    expect(drawn.spoken).toEqual([])
   })
 
   it('lets go of a giveaway that nobody draws, and of a prize that was not claimed in time', async () => {

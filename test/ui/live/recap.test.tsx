@@ -150,19 +150,42 @@ describe('SoFarSheet', () => {
   })
 })
 
+interface Given {
+  readonly isReplay?: boolean
+  readonly show?: typeof demoShow | undefined
+  readonly model?: ReturnType<typeof fakeModel>['model']
+}
+
 describe('soFarHappenings', () => {
   const room = roomOf(['product.pin', { ids: ['coat'] }, 300], ['product.pin', { ids: ['mug'] }, 100])
-  const now = (joinedAt: number | undefined, isReplay = false) => {
-    const { model } = fakeModel()
+  const now = (
+    joinedAt: number | undefined,
+    { isReplay = false, show = demoShow, model = fakeModel({ values: { $show: show } }).model }: Given = {},
+  ) => {
     const mine = { ...NOTHING_MINE, joinedAt }
-    return soFarHappenings({ model, room, mine, isReplay, moment: { now: NOW, picture: NOW }, since: () => 0 })
+    return soFarHappenings({ model, room, mine, isReplay, moment: { now: NOW, picture: NOW } })
   }
 
   it('is there for who came late to a live show, and for nobody else', () => {
-    expect(now(NOW)).toMatchObject([{ key: 'so-far', title: '2 products so far' }])
+    expect(now(NOW)).toMatchObject([{ kind: 'Just joined?', title: '2 products so far' }])
     expect(now(NOW - 12 * 60_000 + 5000)).toEqual([])
-    expect(now(NOW, true)).toEqual([])
+    expect(now(NOW, { isReplay: true })).toEqual([])
     expect(now(undefined)).toEqual([])
+  })
+
+  it('counts from the first product shown where the show does not say when it starts', () => {
+    const show = { ...demoShow, startsAt: undefined }
+    expect(now(NOW, { show })).toHaveLength(1)
+    expect(now(NOW - 250_000, { show })).toEqual([])
+  })
+
+  it('stays when it was looked at, until it is put away; who was away is offered it again', () => {
+    const { model, stores } = fakeModel()
+    const [offered] = now(NOW, { model })
+    offered?.act?.()
+    expect(stores.$mine.get().dismissed).toBeUndefined()
+    expect(offered?.canDismiss).toBe(true)
+    expect(now(NOW + 1, { model })[0]?.key).not.toBe(offered?.key)
   })
 })
 
@@ -184,7 +207,6 @@ describe('an answer to one’s own question', () => {
         mine: stores.$mine.get(),
         isReplay: false,
         moment: { now: NOW, picture: NOW },
-        since: () => 0,
       })
     expect(told()).toMatchObject([{ key: 'answer/q2', title: 'Light?', isGood: true }])
     told()[0]?.act?.()

@@ -178,4 +178,10 @@ describe('the way to the questions', () => {
     await drawn.click(drawn.button('Questions to the host'))
     expect(drawn.stores.$sheet.get()).toEqual({ name: 'questions' })
   })
+
+  it('is not there in a live show that takes no questions, wherever those of its replay go', async () => {
+    const values = { $can: { ...can([]), chat: false }, $show: { ...demoShow, questionsTo: '/ask' } } as const
+    const drawn = await draw(<Together layout="tall" />, { values: { ...values, $status: 'live' } })
+    expect(drawn.root.querySelector('[aria-label="Questions to the host"]')).toBeNull()
+  })
 })

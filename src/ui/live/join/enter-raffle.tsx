@@ -1,10 +1,11 @@
-import { useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { RaffleView } from '../../../state/raffle-view.ts'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
+import { noteSeen, tookSince } from './first-seen.ts'
 import { type Sending, useSend } from './use-send.tsx'
 
 /** How to take part, or that one does, or that it is too late. */
@@ -63,17 +64,15 @@ function Tap(given: WayProps) {
 }
 
 function FirstTap(given: WayProps) {
-  const { t } = useWidget()
+  const model = useWidget()
+  const { t } = model
   const enter = useEnter(given)
-  const since = useRef(performance.now())
+  const { id } = given.view
+  useLayoutEffect(() => noteSeen(model, id), [id])
   return (
     <>
       <p class="hint-line">{t('raffle.how.first-tap')}</p>
-      <Button
-        wide
-        busy={given.sending.busy}
-        onClick={() => enter({ took: Math.round(performance.now() - since.current) })}
-      >
+      <Button wide busy={given.sending.busy} onClick={() => enter({ took: tookSince(model, id) })}>
         {t('raffle.tap')}
       </Button>
     </>

@@ -10,8 +10,6 @@ export interface Now {
   readonly moment: Moment
   readonly mine: Mine
   readonly isReplay: boolean
-  /** Milliseconds since the happening of this key was first drawn here. */
-  readonly since: (key: string) => number
 }
 
 /** Something that goes on in the show, in one line: what the now card draws. */
@@ -36,6 +34,8 @@ export interface Happening {
   readonly words: string
   readonly act?: (() => void) | undefined
   readonly href?: string | undefined
+  /** Called when it is drawn: for what counts from then. */
+  readonly seen?: (() => void) | undefined
   /** Good news of this viewer's own. */
   readonly isGood?: boolean | undefined
   /** It can be put away, for good (`$mine.dismissed`). */

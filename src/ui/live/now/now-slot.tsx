@@ -28,8 +28,11 @@ const SOURCES: readonly ((now: Now) => Happening[])[] = [
 /** Seconds before an end at which the time left is spoken. */
 const SPOKEN = [30, 10]
 
-/** What goes on in the show now: the most important thing in a card with one button, the others behind its "+2". */
-export function NowSlot() {
+/**
+ * What goes on in the show now: the most important thing in a card with one button, the others behind its "+2".
+ * `isAway`: something else stands in its place; it draws nothing then, and goes on where it was.
+ */
+export function NowSlot({ isAway = false }: { isAway?: boolean }) {
   const list = useHappenings()
   const { t } = useWidget()
   // What becomes the most important later goes before what was chosen.
@@ -42,7 +45,7 @@ export function NowSlot() {
   if (!shown) return null
   const others = list.filter((one) => one !== shown)
   return (
-    <NowCard happening={shown}>
+    <NowCard happening={shown} isAway={isAway}>
       {others.length > 0 && (
         <button
           type="button"
@@ -66,15 +69,9 @@ export function useHappenings(): Happening[] {
   const mine = useStore(state.$mine)
   const isReplay = useStore(state.$status) === 'replay'
   useStore(state.$can)
-  const seen = useRef(new Map<string, number>())
-  const since = (key: string) => performance.now() - (seen.current.get(key) ?? performance.now())
-  const list = SOURCES.flatMap((source) => source({ model, room, mine, isReplay, since, moment: { now, picture } }))
+  return SOURCES.flatMap((source) => source({ model, room, mine, isReplay, moment: { now, picture } }))
     .filter(({ key }) => !mine.dismissed?.includes(key))
     .sort((a, b) => a.rank - b.rank || b.at - a.at)
-  useLayoutEffect(() => {
-    for (const { key } of list) if (!seen.current.has(key)) seen.current.set(key, performance.now())
-  })
-  return list
 }
 
 /** The room, drawn anew when something other than the chat has changed. */
@@ -87,11 +84,21 @@ function useRoom({ $room }: State): Room {
   return $room.get()
 }
 
-function NowCard({ happening, children }: { happening: Happening; children: ComponentChildren }) {
+interface NowCardProps {
+  readonly happening: Happening
+  readonly isAway: boolean
+  readonly children: ComponentChildren
+}
+
+function NowCard({ happening, isAway, children }: NowCardProps) {
   const model = useWidget()
   const { t } = model
   const { key, kind, title, text, icon, image, seconds, words, act, href, isGood, canDismiss } = happening
-  useNews(happening)
+  useNews(happening, isAway)
+  useLayoutEffect(() => {
+    if (!isAway) happening.seen?.()
+  }, [key, isAway])
+  if (isAway) return null
   return (
     <section class="now card" part="now" data-good={isGood || undefined} data-kind={key.split('/')[0]}>
       {image ? <img class="now-image" src={image} alt="" /> : icon && <Icon d={icon} />}
@@ -121,15 +128,17 @@ function NowCard({ happening, children }: { happening: Happening; children: Comp
 }
 
 /** Says what is new, and the time left at {@link SPOKEN}. */
-function useNews({ key, kind, title, seconds, isGood }: Happening): void {
+function useNews({ key, kind, title, seconds, isGood }: Happening, isAway: boolean): void {
   const speak = useSpeak()
   const { t } = useWidget()
   const told = useRef('')
   const step = SPOKEN.findLast((moment) => seconds !== undefined && seconds <= moment)
   useEffect(() => {
+    const mark = `${key} ${title} ${step}`
+    if (isAway || told.current === mark) return
     const isNew = !told.current.startsWith(`${key} ${title} `)
-    told.current = `${key} ${title} ${step}`
+    told.current = mark
     if (isNew) speak(`${kind}: ${title}`, isGood)
     else if (step !== undefined && seconds) speak(`${title}: ${t('time.seconds', { count: seconds })}`)
-  }, [key, title, step])
+  }, [key, title, step, isAway])
 }

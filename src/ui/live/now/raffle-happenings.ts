@@ -1,4 +1,5 @@
 import { type RaffleView, raffleViews } from '../../../state/raffle-view.ts'
+import { noteSeen, tookSince } from '../join/first-seen.ts'
 import { GIFT } from '../join/gift-icon.ts'
 import type { Happening, Now } from './happening.ts'
 
@@ -25,10 +26,10 @@ function happeningOf(view: RaffleView, now: Now): Happening {
   const { id, raffle, at, stage, entries, seconds, hasWon, hasClaimed, isExpired } = view
   const canClaim = hasWon && !hasClaimed && !isExpired
   const isAsked = mayEnter(view, now)
-  const key = `raffle/${id}`
+  const isTap = isAsked && raffle.entry === 'first-tap'
   const see = () => commands.showSheet({ name: 'raffle', id })
   return {
-    key,
+    key: `raffle/${id}`,
     rank: canClaim ? 0 : rankOf(view, isAsked),
     at: view.drawnAt ?? at,
     kind: t(hasWon ? 'raffle.won' : 'raffle.title'),
@@ -39,7 +40,8 @@ function happeningOf(view: RaffleView, now: Now): Happening {
     words: t(
       canClaim ? 'raffle.claim' : isAsked ? wordsOf(raffle.entry) : stage === 'drawn' ? 'raffle.winners' : 'raffle.see',
     ),
-    act: isAsked && raffle.entry === 'first-tap' ? () => tap(view, now, see) : see,
+    act: isTap ? () => tap(view, now, see) : see,
+    seen: isTap ? () => noteSeen(now.model, id) : undefined,
     isGood: hasWon,
   }
 }
@@ -59,9 +61,8 @@ function rankOf({ stage, raffle, entry }: RaffleView, isAsked: boolean): number 
 const wordsOf = (entry: RaffleView['raffle']['entry']): string =>
   entry === 'first-tap' ? 'raffle.tap' : 'raffle.enter'
 
-/** Counts from when the card was first drawn here; what the desk says no to is told on the sheet. */
-async function tap({ id }: RaffleView, { model, since }: Now, see: () => void): Promise<void> {
-  const took = Math.round(since(`raffle/${id}`))
-  const { ok } = await model.commands.send('raffle.enter', { id, took })
+/** What the desk says no to is told on the sheet. */
+async function tap({ id }: RaffleView, { model }: Now, see: () => void): Promise<void> {
+  const { ok } = await model.commands.send('raffle.enter', { id, took: tookSince(model, id) })
   if (!ok) see()
 }

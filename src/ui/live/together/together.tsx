@@ -20,8 +20,9 @@ export function Together({ layout }: { layout: Layout }) {
   const share = useShare()
   const [told, tell] = useTold()
   const { chat, actions } = useStore(state.$can)
-  const hasAsk = useStore(state.$show)?.questionsTo !== undefined || actions.includes('question.ask')
   const isReplay = useStore(state.$status) === 'replay'
+  const to = useStore(state.$show)?.questionsTo
+  const hasAsk = actions.includes('question.ask') || (isReplay && to !== undefined)
   const isDesk = layout === 'desk'
   return (
     <>
