@@ -54,7 +54,7 @@ function clockSample(headers: Headers, sentAt: number, receivedAt: number) {
   return { sentAt, receivedAt: receivedAt + 2 * doubt, serverAt: date + age * 1000 + 2 * doubt }
 }
 
-/** The value of one of the feed's files that never change. Rejects where it is not there or is no JSON. */
+/** The value of one of the feed's files that never change. Rejects where it is not there (the error's `cause` is the status) or is no JSON. */
 export async function readFeedFile(
   name: string,
   { url, index }: { readonly url: string; readonly index: FeedIndex },
@@ -64,7 +64,7 @@ export async function readFeedFile(
   const response = await request(address, context)
   if (!response.ok) {
     await response.body?.cancel()
-    throw new Error(`${address} answered ${response.status}`)
+    throw new Error(`${address} answered ${response.status}`, { cause: response.status })
   }
   const value = readJson(await response.text(), MAX_FILE)
   if (value === undefined) throw new Error(`${address} answered no JSON, or too much of it`)

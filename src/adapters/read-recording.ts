@@ -11,6 +11,8 @@ const AHEAD = 30_000
 const BEFORE = 200
 /** Readings in a row that may fail before the link is left to begin anew. */
 const PATIENCE = 3
+/** How often a file that the host does not have is asked for. */
+const TRIES = 3
 
 /**
  * A recorded show in segments (docs/protocol.md): those with the host's events are read at once and whole, so that the room is right at any
@@ -26,7 +28,8 @@ export async function readRecording(url: string, sink: EventSink, context: Adapt
   const { index } = answer
   sink.open()
   const unread = new Set(index.segments)
-  const read = (segments: readonly FeedSegment[]) => readAll({ url, index, segments, unread }, sink, context)
+  const refusals = new Map<number, number>()
+  const read = (segments: readonly FeedSegment[]) => readAll({ url, index, segments, unread, refusals }, sink, context)
   const isOpen = await read(index.segments.filter(({ seq, after }) => seq > after))
   for (let failures = isOpen ? 0 : 1; unread.size && failures <= PATIENCE; ) {
     const wanted = wantedAt(index, unread, context.picture?.() ?? null)
@@ -60,13 +63,15 @@ function wantedAt(
   return [...segments.filter(isHosts), ...before, ...viewers.filter(isNear)].filter((segment) => unread.has(segment))
 }
 
-/** False where one of them did not come; the others are handed over. */
+/** False where one of them did not come; the others are handed over. One that the host does not have is left out in the end. */
 async function readAll(
   given: {
     readonly url: string
     readonly index: FeedIndex
     readonly segments: readonly FeedSegment[]
     readonly unread: Set<FeedSegment>
+    /** How often the host answered without it, by segment. */
+    readonly refusals: Map<number, number>
   },
   sink: EventSink,
   context: AdapterContext,
@@ -76,9 +81,21 @@ async function readAll(
       sink.events(await readSegment(segment.n, given, context))
       given.unread.delete(segment)
     } catch (cause) {
-      if (!context.signal.aborted) sink.problem(`timeline: ${cause}`)
+      if (context.signal.aborted) return false
+      sink.problem(`timeline: ${cause}`)
+      const tries = (given.refusals.get(segment.n) ?? 0) + (isRefusal(cause) ? 1 : 0)
+      given.refusals.set(segment.n, tries)
+      if (tries < TRIES) return false
+      sink.problem(`timeline: segment ${segment.n} is left out`)
+      given.unread.delete(segment)
     }
-    return !given.unread.has(segment)
+    return true
   })
   return (await Promise.all(done)).every(Boolean)
+}
+
+/** Whether the host says that there is no such file: a lost network, or a host in trouble, is another matter. */
+function isRefusal(cause: unknown): boolean {
+  const { cause: status } = Object(cause) as { cause?: unknown }
+  return typeof status === 'number' && status < 500 && status !== 429
 }

@@ -5,6 +5,8 @@ import { closeCode, request, retryAfter } from './request.ts'
 
 /** Bad lines at the head of a file after which it is no log (a page that a server shows for every address). */
 const HOPELESS = 20
+/** Longest JSON array, in characters, since it is held whole: 64 Mi. */
+const MAX_ARRAY = 64 * 2 ** 20
 
 /**
  * A recorded log: JSON lines or one JSON array, read once; or a feed's `…/index.json`, read in segments as the picture nears them. It closes
@@ -69,6 +71,10 @@ function createLog(sink: EventSink): (piece: string, end: boolean) => boolean {
     if (!number && array === undefined && /^\s*\[/.test(piece)) array = ''
     if (array === undefined) lines(piece, end)
     else array += piece
+    if (array && array.length > MAX_ARRAY) {
+      sink.problem('timeline: an array of more than 64 Mi characters; write lines, or segments')
+      return false
+    }
     if (array && end) {
       const value = readJson(array, Number.POSITIVE_INFINITY)
       if (Array.isArray(value)) batch = value

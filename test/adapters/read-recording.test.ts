@@ -169,6 +169,36 @@ describe('a recording in segments', () => {
 })
 
 describe('recordFeed', () => {
+  it('gives up a file that is not there, tells of it, and reads the rest to the end', async () => {
+    const pins = Array.from({ length: 4 }, (_, n) => placed(n + 1, BEGUN + n, 'product.pin', { ids: [`p${n}`] }))
+    const files = recordFeed([...pins, ...Array.from({ length: 30 }, (_, n) => chat(n, BEGUN + n * 100))], 10)
+    const index = JSON.parse(`${files.find(({ name }) => name === 'index.json')?.text}`)
+    const asked: string[] = []
+    const problems: string[] = []
+    const statuses: string[] = []
+    const over = new AbortController()
+    const lost = `${index.path}${index.segments.at(-1).n}.json`
+    createLink({
+      adapter: timeline({ url: 'https://x.example/index.json' }),
+      ...{ locale: 'en', clock: createServerClock(), signal: over.signal, firstWait: 20, picture: () => BEGUN + 1000 },
+      async fetch(address) {
+        const name = String(address).replace('https://x.example/', '')
+        asked.push(name)
+        return name === lost
+          ? new Response('', { status: 404 })
+          : new Response(files.find((file) => file.name === name)?.text)
+      },
+      ...{ onEvents() {}, onReset() {} },
+      onStatus: (status) => statuses.push(status),
+      onProblem: (problem) => problems.push(problem),
+    })
+    await vi.waitFor(() => expect(statuses.at(-1)).toBe('ended'), 15_000)
+    over.abort()
+    expect(statuses).toEqual(['connecting', 'open', 'ended'])
+    expect(asked.filter((name) => name === 'index.json')).toHaveLength(1)
+    expect(problems.join()).toContain('is left out')
+  })
+
   it('keeps every event once, host and viewers apart, and says where they are', () => {
     fc.assert(
       fc.property(

@@ -87,6 +87,12 @@ describe('timeline', () => {
     expect(await read('\n')).toMatchObject({ raw: [], problems: [], code: 'ended' })
   })
 
+  it('never holds an endless array', async () => {
+    const { raw, problems, code } = await read('[{"a":1},', ...Array(80).fill('1,'.repeat(500_000)), '{"b":2}]')
+    expect({ raw, code }).toEqual({ raw: [], code: 'protocol' })
+    expect(problems).toEqual(['timeline: an array of more than 64 Mi characters; write lines, or segments'])
+  })
+
   it('never holds an endless line', async () => {
     const { raw, problems } = await read('{"a":1}\n', ...Array(50).fill('x'.repeat(1_000_000)), '\n{"b":2}\n')
     expect(raw).toEqual([{ a: 1 }, { b: 2 }])
