@@ -147,6 +147,18 @@ describe('a giveaway', () => {
     })
   })
 
+  it('whose entries ended with the show is drawn after it, and its prize claimed', async () => {
+    const given = await open({ prizes: 1 })
+    const { demo, time, id } = given
+    await enter(demo, 'anna', id)
+    await demo.command('end', {})
+    time.now += 15_001
+    expect(await demo.command('draw-raffle', { id })).toMatchObject({ ok: true })
+    const fields = { name: 'Anna', contact: 'a@b.example' }
+    expect(await act(demo, 'anna', 'raffle.claim', { id, fields })).toEqual({ ok: true })
+    expect(await demo.command('notice', { text: 'Still here?' })).toMatchObject({ ok: false })
+  })
+
   it('by a word is entered by whoever writes it, as a word of its own', async () => {
     const { demo, id } = await open({ entry: 'word', word: 'Mug' })
     expect(await enter(demo, 'anna', id)).toEqual({ ok: false, reason: 'not-allowed' })

@@ -37,7 +37,7 @@ export function createHostCommands(desk) {
       const before = show.events.find((event) => event.id === id)
       if (before) return { ok: true, event: before }
       try {
-        return { ok: true, event: await COMMANDS[name]({ ...desk, show, publish: publisher(show, id) }, data) }
+        return { ok: true, event: await COMMANDS[name]({ ...desk, show, publish: publisher(show, id, name) }, data) }
       } catch (error) {
         if (error instanceof Refusal) return { ok: false, message: error.message }
         throw error
@@ -46,8 +46,11 @@ export function createHostCommands(desk) {
   }
 }
 
+/** What may be done when a show is over: entries that ended with it wait to be drawn. */
+const AFTER_THE_END = ['draw-raffle']
+
 /** Writes an event under the command's own id, unless the show is over. */
-const publisher = (show, id) => (type, data) => {
-  if (show.facts.status === 'ended') refuse('The show has ended: start a new one')
+const publisher = (show, id, name) => (type, data) => {
+  if (show.facts.status === 'ended' && !AFTER_THE_END.includes(name)) refuse('The show has ended: start a new one')
   return show.publish(type, data, { id })
 }
