@@ -42,7 +42,8 @@ interface Heard {
 }
 
 /**
- * What every event adapter must do; run it in a vitest file with the adapter's own server, real or fake.
+ * What every event adapter must do; run it in a vitest file with the adapter's own server, real or fake. After its signal aborted an adapter may still call
+ * its sink, at once too: the link ignores that.
  * @param lacks what this source cannot do
  */
 export function testAdapter(
