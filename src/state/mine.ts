@@ -4,8 +4,10 @@ import type { ActionResult, ActionType } from '../model/action.ts'
 export interface Mine {
   /** Tells this viewer from others to the event server while this show is open; empty before the show began. */
   readonly guest: string
-  /** When this viewer came to the show, server ms since 1970; absent: not yet. */
+  /** When this viewer came to the show, server ms since 1970, anew after more than a minute away; absent: not yet. */
   readonly joinedAt?: number | undefined
+  /** When this viewer left it last, server ms since 1970; absent: not yet. */
+  readonly leftAt?: number | undefined
   /** The name given for the chat; absent: none yet. */
   readonly name?: string | undefined
   /** The chat's rules were agreed to. */

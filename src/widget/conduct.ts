@@ -24,6 +24,9 @@ import type { SessionOptions } from './session.ts'
 import type { Shop } from './shop.ts'
 import { statusOf } from './status-of.ts'
 
+/** Who was away for longer has missed something and comes anew, ms. */
+const AWAY = 60_000
+
 /** What one begin of a show is given; `signal` ends this begin alone. */
 export interface ConductOptions extends SessionOptions, LoadedShow {
   readonly video: HTMLVideoElement
@@ -72,6 +75,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     ownLines: () => given.own,
     onRoom: reportRoom({ ...given, onShelf: store.ask }),
   })
+  noteLeaving(given)
   keepMine(given)
   welcome(given, adapter)
   if (!given.start.paused) run.play()
@@ -95,13 +99,22 @@ const bridgeOf = async ({ cart = 'auto' }: Options, host: HTMLElement): Promise<
 
 const isBridge = (cart: Options['cart']): cart is CartBridge => typeof cart === 'object' && 'add' in cart
 
+/** Notes when this viewer goes: here before the bookmark and what consent lets be kept are written. */
+function noteLeaving({ stores, signal }: ConductOptions): void {
+  const leave = () => stores.$mine.set({ ...stores.$mine.get(), leftAt: stores.$now.get() })
+  signal.addEventListener('abort', leave)
+  addEventListener('pagehide', leave, { signal })
+}
+
 /** Notes who this viewer is, and what they may do here. */
 function welcome({ stores, options, show }: ConductOptions, adapter: EventAdapter | null): void {
   const mine = stores.$mine.get()
+  const now = stores.$now.get()
+  const isBack = now - (mine.leftAt ?? now) < AWAY
   stores.$mine.set({
     ...mine,
     guest: mine.guest || newId(),
-    joinedAt: mine.joinedAt ?? stores.$now.get(),
+    joinedAt: isBack ? (mine.joinedAt ?? now) : now,
     name: options.viewerName ?? mine.name,
   })
   const actions = actionsOf(show, adapter)

@@ -95,6 +95,25 @@ describe('conduct', () => {
     debug.mockRestore()
   })
 
+  it('takes who was away for more than a minute for one who comes anew, and nobody else', async () => {
+    const stores = createState()
+    const visit = async (minutesLater: number) => {
+      vi.setSystemTime(Date.now() + minutesLater * 60_000)
+      const life = new AbortController()
+      const { given } = options({ adapter: callbacks(), cart: 'links' }, life.signal)
+      await conduct({ ...given, stores })
+      life.abort()
+      return stores.$mine.get().joinedAt ?? 0
+    }
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const first = await visit(0)
+    const soon = await visit(0.5)
+    const late = await visit(5)
+    vi.useRealTimers()
+    expect(soon).toBe(first)
+    expect((late - first) / 60_000).toBeCloseTo(5.5)
+  })
+
   it('refuses a bridge that does not exist', async () => {
     const { given } = options({ cart: 'shopfiy' }, new AbortController().signal)
     await expect(conduct(given)).rejects.toMatchObject({ code: 'bad-options' })
