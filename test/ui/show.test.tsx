@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ProductSheet } from '../../src/ui/sheets/product-sheet.tsx'
 import { ProductsSheet } from '../../src/ui/sheets/products-sheet.tsx'
 import { HostSheet } from '../../src/ui/show/host-sheet.tsx'
@@ -91,7 +91,7 @@ describe('ProductsSheet', () => {
 
   it('finds one of two hundred by its number or its name', async () => {
     const { root, find, act } = await draw(<ProductsSheet />, { values: { $products: many(200) } })
-    expect(titles(root)).toHaveLength(200)
+    await vi.waitFor(() => expect(titles(root)).toHaveLength(200), { timeout: 15_000 })
     const field = find('input[type=search]') as HTMLInputElement
     const type = (words: string) =>
       act(() => {
