@@ -3,7 +3,6 @@ import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import type { ProductInput } from '../model/product.ts'
 import { type Catalogue, productsOf } from '../state/product-view.ts'
-import { checkVoucher } from './check-voucher.ts'
 import type { ConductOptions } from './conduct.ts'
 import type { Goods } from './report-goods.ts'
 import { openShop, type Shop } from './shop.ts'
@@ -45,7 +44,11 @@ export function openStore(given: ConductOptions, { bridge, goods, refresh, onErr
             report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
         },
         onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
-        onVoucher: (taken) => checkVoucher(given, taken),
+        onVoucher: (taken) =>
+          import('./check-voucher.ts').then(
+            ({ checkVoucher }) => checkVoucher(given, taken),
+            () => {},
+          ),
         onResult: goods.answered,
         onRemoved: goods.removed,
         onError,
