@@ -60,7 +60,7 @@ describe('engines', () => {
     pusher: /pusher:subscription_error/,
     socketio: /emitWithAck\(/,
     map: /\$switch/,
-    combine: /an event of the log does not belong here/,
+    combine: /\.join\(['"]\+['"]\)/,
   }
   const CLIENTS = /^(@nats-io\/.*|nats|mqtt|centrifuge|pusher-js|ably|socket\.io-client)$/
   const importsOf = (code: string) => [...code.matchAll(/(?:from|import)\s*["']([^"']+)["']/g)].map(([, to = '']) => to)
