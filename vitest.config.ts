@@ -16,8 +16,8 @@ const outside = (name: string, groupOrder: number) => ({
     sequence: { groupOrder },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // A shared machine stalls for a second now and then. What needed its second try is named by the reporter.
-    retry: process.env.CI ? 1 : 0,
+    // A shared machine stalls for a second now and then. What needed another try is named by the reporter.
+    retry: process.env.CI ? 2 : 0,
   },
 })
 

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { settled } from './show-states.mjs'
 
 /** What a picture may be, to judge what is written over it. */
 export const PICTURES = ['white', 'black', 'noise'] as const
@@ -107,18 +108,31 @@ const words = (page: Page): Promise<Words[]> =>
  * for a tenth (WCAG 2.2, 1.4.3).
  */
 export async function faintWords(browser: Browser, page: Page): Promise<string[]> {
-  const found = await words(page)
-  await page.evaluate(
-    `(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.root *, .root ::placeholder { color: #0000 !important; text-decoration-color: #0000 !important }'); document.querySelector('castcart-widget').shadowRoot.adoptedStyleSheets.push(sheet) })()`,
-  )
-  const without = await page.screenshot({ animations: 'disabled' })
-  await page.evaluate(`document.querySelector('castcart-widget').shadowRoot.adoptedStyleSheets.pop()`)
+  const [found, without] = await standing(page)
   const reader = await browser.newPage()
   try {
     return await reader.evaluate(judge, [without.toString('base64'), found] as const)
   } finally {
     await reader.close()
   }
+}
+
+/** The words and a screenshot without them, taken anew while something comes or goes between the two. */
+async function standing(page: Page): Promise<[found: Words[], without: Buffer]> {
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    await settled(page)
+    const found = await words(page)
+    await page.evaluate(
+      `(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.root *, .root ::placeholder { color: #0000 !important; text-decoration-color: #0000 !important }'); document.querySelector('castcart-widget').shadowRoot.adoptedStyleSheets.push(sheet) })()`,
+    )
+    const without = await page.screenshot({ animations: 'disabled' })
+    await page.evaluate(`document.querySelector('castcart-widget').shadowRoot.adoptedStyleSheets.pop()`)
+    await settled(page)
+    const isStill = (one: readonly Words[]) =>
+      JSON.stringify(one.map(({ name, ink, boxes }) => [name.replace(/\d+/g, '0'), ink, boxes]))
+    if (isStill(await words(page)) === isStill(found)) return [found, without]
+  }
+  throw new Error('the player never stands still: something comes or goes all the time')
 }
 
 /** Runs in a page of its own. */

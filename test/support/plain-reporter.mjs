@@ -1,4 +1,4 @@
-/** One line per suite, the folder below `test/`: `adapters: 31 passed, 0 failed`. With `CI` set, a skipped test fails the run. What passed at its second try alone is named. */
+/** One line per suite, the folder below `test/`: `adapters: 31 passed, 0 failed`. With `CI` set, a skipped test fails the run. What passed at another try is named. */
 export default class PlainReporter {
   onTestRunEnd(modules, unhandledErrors) {
     const suites = new Map()
@@ -8,7 +8,7 @@ export default class PlainReporter {
       suites.set(name, count)
       for (const test of module.children.allTests()) {
         count[countOf(test.result().state)]++
-        if (test.diagnostic()?.flaky) console.log(`passed at the second try: ${test.fullName}`)
+        if (test.diagnostic()?.flaky) console.log(`passed at another try: ${test.fullName}`)
       }
       // A file that does not load has no tests to count.
       if (module.errors().length) count.failed++
