@@ -52,7 +52,7 @@ export function TopBar() {
   )
 }
 
-/** Live, replay or soon; and the number of viewers where it is told. */
+/** Live, replay or soon; and the number of viewers where it is told and there are any. */
 export function Standing() {
   const { state, locale, t } = useWidget()
   const status = useStore(state.$status)
@@ -75,7 +75,7 @@ export function Standing() {
           {t(`stage.${word}`)}
         </span>
       )}
-      {count !== undefined && status !== 'replay' && (
+      {!!count && status !== 'replay' && (
         <span class="cut">
           <Icon d={EYE} />
           <span aria-hidden="true">{count.toLocaleString(locale)}</span>
