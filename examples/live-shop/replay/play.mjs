@@ -3,6 +3,8 @@ import { drawWinners, seedHashOf } from '../server/draw-winners.mjs'
 import { SCRIPT } from '../server/play-script.mjs'
 import { HOST } from '../server/show-document.mjs'
 
+/** How many took part in each giveaway. */
+const ENTRIES = 8
 /** Seconds for which late votes and entries were counted. */
 const GRACE = 15
 /** What makes each kind of offer real. */
@@ -49,15 +51,17 @@ const WRITE = {
       Object.fromEntries(answers.map((answer, index) => [answer.id, Math.round(share * [31, 58, 19][index % 3])]))
     return [
       [at, 'poll.open', { ...poll, ...(quiz ? { quiz } : {}), ...(change ? { change } : {}) }],
-      ...[0.2, 0.45, 0.7, 0.9].map((share) => [at + share * seconds, 'poll.update', { id, votes: votes(share) }]),
+      ...[0.4, 0.9].map((share) => [at + share * seconds, 'poll.update', { id, votes: votes(share) }]),
       [at + seconds + GRACE, 'poll.close', { id, votes: votes(1), ...(quiz ? { correct: `a${correct + 1}` } : {}) }],
     ]
   },
 
-  'open-raffle': ({ at, data, id, when }) => {
-    const { title, prize, prizes, seconds, entry } = data
+  'open-raffle': ({ at, data, id, when, seconds: end }) => {
+    const { title, prize, prizes, seconds, entry, word } = data
+    // The recording ends before this one is drawn.
+    if (at + seconds + GRACE + 3 >= end - 1) return []
     const seed = createHash('sha256').update(`recorded ${id}`).digest('hex')
-    const entries = Array.from({ length: 24 }, (_, index) =>
+    const entries = Array.from({ length: ENTRIES }, (_, index) =>
       createHash('sha256').update(`${id} ${index}`).digest('hex').slice(0, 10),
     ).sort()
     const fair = entry === 'first-tap' ? { times: entries.map((_, index) => 640 + ((index * 977) % 8300)) } : {}
@@ -70,10 +74,11 @@ const WRITE = {
       rulesUrl: '/giveaway-rules',
       prizes,
       entry,
+      ...(word ? { word } : {}),
     }
     return [
       [at, 'raffle.open', { ...raffle, closesAt: when(at + seconds), seedHash: seedHashOf(seed) }],
-      ...[0.3, 0.6, 1].map((share) => [
+      ...[0.4, 1].map((share) => [
         at + share * (seconds - 1),
         'raffle.update',
         { id, entries: Math.round(share * entries.length) },

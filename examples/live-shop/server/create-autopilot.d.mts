@@ -4,6 +4,9 @@ export function createAutopilot(options: { isOn: boolean; now?: () => number }):
   giveWay(command: string): void
   tick(
     show: object,
-    run: (command: { name: string; key: string; data: Record<string, unknown> }) => Promise<unknown>,
+    hands: {
+      run(command: { name: string; key: string; data: Record<string, unknown> }): Promise<unknown>
+      act(show: object, line: object): Promise<unknown>
+    },
   ): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { GUEST_SCRIPT } from './guest-script.mjs'
 import { SCRIPT, SCRIPT_SECONDS } from './play-script.mjs'
 import { IN_HAND, LOOP_SECONDS, OFFERS, TURN_SECONDS, TURNS } from './run-of-show.mjs'
 
@@ -33,12 +34,22 @@ export function createAutopilot({ isOn, now = Date.now }) {
       const kind = KINDS.find(([, pattern]) => pattern.test(command))?.[0]
       if (kind) pilot.until[kind] = now() + (kind === 'say' ? 10 : YIELD) * 1000
     },
-    /** Looks at the clock; does what is due. */
-    async tick(show, run) {
-      if (!pilot.isOn || pilot.isBusy || show.facts.status !== 'live' || show.startedAt === undefined) return
+    /**
+     * Looks at the clock; does what is due.
+     * @param {object} show
+     * @param {{ run: (command: object) => Promise<unknown>, act: (show: object, line: object) => Promise<unknown> }} hands `run`: as the
+     *   host; `act`: as a scripted viewer
+     */
+    async tick(show, hands) {
+      const { status } = show.facts
+      if (!pilot.isOn || pilot.isBusy || (status !== 'live' && status !== 'paused')) return
+      if (show.startedAt === undefined) return
       pilot.isBusy = true
       try {
-        await act(pilot, show, { now, run: (name, data) => run({ name, key: randomUUID(), data }) })
+        const run = (name, data) => hands.run({ name, key: randomUUID(), data })
+        const seconds = (now() - show.startedAt) / 1000 - IN_HAND
+        if (seconds >= 0 && status === 'live') await talk(pilot, show, { seconds, now, run })
+        if (seconds >= 0) await play(pilot, show, { seconds, now, run, act: hands.act })
       } finally {
         pilot.isBusy = false
       }
@@ -54,9 +65,8 @@ const KINDS = [
   ['play', /-(poll|raffle|card)$/],
 ]
 
-async function act(pilot, show, { now, run }) {
-  const seconds = (now() - show.startedAt) / 1000 - IN_HAND
-  if (seconds < 0) return
+/** Pins what the picture shows, writes in the chat, opens an offer each time round. */
+async function talk(pilot, show, { seconds, now, run }) {
   const turn = Math.floor(seconds / TURN_SECONDS)
   const round = Math.floor(seconds / LOOP_SECONDS)
   const since = seconds - turn * TURN_SECONDS
@@ -76,17 +86,23 @@ async function act(pilot, show, { now, run }) {
     const isOpen = [...show.facts.offers.values()].some(({ terms, closed }) => !closed && terms?.kind === 'percent')
     if (now() >= pilot.until.offer && !isOpen) await run('open-offer', offer)
   }
-  await play(pilot, show, { seconds, run, now })
 }
 
-/** The next lines of the script whose second has come; what was missed by more than ten seconds is left out. */
-async function play(pilot, show, { seconds, run, now }) {
+const LINES = [...SCRIPT, ...GUEST_SCRIPT].sort((one, other) => one.at - other.at)
+
+/** The next lines of both scripts whose second has come; what was missed by more than ten seconds is left out. */
+async function play(pilot, show, { seconds, now, run, act }) {
   const before = pilot.played ?? seconds
   pilot.played = seconds
-  for (const { at, command, data } of SCRIPT) {
-    const due = Math.floor((seconds - at) / SCRIPT_SECONDS) * SCRIPT_SECONDS + at
-    if (due <= before || seconds - due > 10 || now() < pilot.until[/-offer$/.test(command) ? 'offer' : 'play']) continue
-    const wanted = typeof data === 'function' ? data(show) : data
-    if (wanted.id !== undefined || typeof data !== 'function') await run(command, wanted)
+  for (const line of LINES) {
+    const due = Math.floor((seconds - line.at) / SCRIPT_SECONDS) * SCRIPT_SECONDS + line.at
+    if (due <= before || seconds - due > 10) continue
+    if ('guest' in line) await act(show, line)
+    else if (now() >= pilot.until[/-offer$/.test(line.command) ? 'offer' : 'play']) await command(show, line, run)
   }
+}
+
+async function command(show, { command: name, data }, run) {
+  const wanted = typeof data === 'function' ? data(show) : data
+  if (wanted && !('id' in wanted && wanted.id === undefined)) await run(name, wanted)
 }

@@ -1,8 +1,10 @@
 import { createAutopilot } from './create-autopilot.mjs'
 import { newEpoch, openShow } from './create-show.mjs'
 import { listEpochs } from './event-log.mjs'
+import { createGuests } from './guest-script.mjs'
 import { createHostCommands } from './host-commands.mjs'
 import { GRACE } from './in-time.mjs'
+import { placeOrder } from './place-order.mjs'
 import { createActions } from './take-action.mjs'
 import { createViewerHttp } from './viewer-http.mjs'
 import { createViewerSocket } from './viewer-socket.mjs'
@@ -49,6 +51,7 @@ export async function createDesk({
   const socket = createViewerSocket({ currentShow, take: actions.take, readToken, now })
   const http = createViewerHttp({ currentShow, take: actions.take, readToken, loadCompact, now })
   const autopilot = createAutopilot({ isOn, now })
+  const guests = createGuests({ take: actions.take, order: (what) => placeOrder({ shop, show: state.show }, what) })
   const desk = {
     get show() {
       return state.show
@@ -66,7 +69,9 @@ export async function createDesk({
 
   const timer = setInterval(() => {
     tick(state, { shop, now, audience: socket.size + http.size })
-    autopilot.tick(state.show, commands.run).catch((error) => console.error('autopilot:', error.message))
+    autopilot
+      .tick(state.show, { run: commands.run, act: guests.act })
+      .catch((error) => console.error('autopilot:', error.message))
   }, TICK)
   timer.unref()
   return {

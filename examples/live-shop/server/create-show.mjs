@@ -83,7 +83,7 @@ export async function openShow({ folder, epoch, hostName, now = Date.now, addCod
       listeners.add(callback)
       return () => listeners.delete(callback)
     },
-    /** Looks at the clock: closes offers whose time has come, tells how many watch and what hearts came in. */
+    /** Looks at the clock: closes offers whose time has come, tells how many watch and what hearts came in. Resolves when all of it is told. */
     tick: (counts) => tick(show, counts),
     addReactions: (count) => {
       show.reactions += count
@@ -145,10 +145,10 @@ function learnOffer(offers, type, data, at) {
   if (type === 'offer.close') offers.set(data.id, { ...known, closed: data.reason, closedAt: at })
 }
 
-function tick(show, { audience }) {
-  turnOffers(show)
-  for (const box of [show.polls, show.raffles, show.questions])
-    box.tick().catch((error) => console.error('The votes could not be told:', error.message))
+async function tick(show, { audience }) {
+  const boxes = [show.polls, show.raffles, show.questions].map((box) =>
+    box.tick().catch((error) => console.error('The votes could not be told:', error.message)),
+  )
   if (audience !== show.audience) {
     show.audience = audience
     say(show, viewerEvent(show, 'audience.count', { count: audience }))
@@ -157,21 +157,22 @@ function tick(show, { audience }) {
     show.toldReactions = show.reactions
     say(show, viewerEvent(show, 'reaction.batch', { total: show.reactions }))
   }
+  await Promise.all([...boxes, ...turnOffers(show)])
 }
 
 /** Opens what was announced and closes what is over, each at its time. */
 function turnOffers(show) {
-  for (const [id, { terms, isOpen, closed }] of show.facts.offers) {
-    const time = show.now()
-    if (closed || !terms || show.closing.has(id)) continue
-    if (terms.closesAt <= time) turn(show, id, () => publish(show, 'offer.close', { id, reason: 'time' }))
-    else if (!isOpen && terms.opensAt <= time) turn(show, id, () => publish(show, 'offer.open', terms))
-  }
+  const time = show.now()
+  return [...show.facts.offers].map(([id, { terms, isOpen, closed }]) => {
+    if (closed || !terms || show.closing.has(id)) return undefined
+    if (terms.closesAt <= time) return turn(show, id, () => publish(show, 'offer.close', { id, reason: 'time' }))
+    return !isOpen && terms.opensAt <= time ? turn(show, id, () => publish(show, 'offer.open', terms)) : undefined
+  })
 }
 
 function turn({ closing }, id, act) {
   closing.add(id)
-  act()
+  return act()
     .catch(() => {})
     .finally(() => closing.delete(id))
 }

@@ -19,6 +19,9 @@ const COMMANDS = {
   ...cardCommands,
 }
 
+/** The names of all that the host can do. */
+export const COMMAND_NAMES = Object.keys(COMMANDS)
+
 /**
  * What the host can do, each one host event or a few. `run` resolves once they are on disk. The same key again finds the
  * event that it wrote, even after a restart, and writes nothing.

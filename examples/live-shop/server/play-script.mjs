@@ -1,29 +1,30 @@
+import { GIVEAWAYS } from './giveaway-script.mjs'
+
 /** Seconds after which the script begins anew: four turns of the video. */
 export const SCRIPT_SECONDS = 256
 
+const openQuestion = (show, isIt = () => true) =>
+  show.questions.list().find((question) => !question.isAnswered && isIt(question))?.id
 /** The open question with the most votes. */
-const topQuestion = (show) => ({ id: show.questions.list().find(({ isAnswered }) => !isAnswered)?.id })
+const topQuestion = (show) => ({ id: openQuestion(show) })
+/** What somebody wrote last, `undefined` where nothing did. */
+const messageOf = (show, name) =>
+  show.events.findLast(({ type, data }) => type === 'chat.message' && data.author.name === name)?.id
+const openPoll = (show) => ({ id: show.polls.open().at(-1)?.id })
+const openOffer = (show, kind) => ({
+  id: [...show.facts.offers].findLast(([, { terms, closed }]) => terms?.kind === kind && !closed)?.[0],
+})
 const lastOwnMessage = (show) => ({
   id: show.events.findLast(({ type, seq }) => type === 'chat.message' && seq !== undefined)?.id,
 })
-const openRaffle = (show) => show.raffles.list().findLast(({ winners, closedAt }) => closedAt !== undefined && !winners)
 
 /**
  * What the scripted host does beside pinning and talking, so that every feature of a show is seen within five minutes: the second of
- * the script, the command and its data. `data` may be a function of the show; where it gives nothing, nothing is done.
+ * the script, the command and its data. `data` may be a function of the show; where it gives `undefined` or no id, nothing is done.
+ * What viewers do meanwhile is in `guest-script.mjs`.
  */
 export const SCRIPT = [
-  {
-    at: 4,
-    command: 'open-raffle',
-    data: {
-      title: { en: 'Quick hands: one mug, the first tap wins', ru: 'Кто быстрее: кружка первому нажавшему' },
-      prize: { en: 'Two-glaze mug', ru: 'Кружка в две глазури' },
-      prizes: 1,
-      seconds: 12,
-      entry: 'first-tap',
-    },
-  },
+  ...GIVEAWAYS,
   {
     at: 20,
     command: 'open-offer',
@@ -34,7 +35,18 @@ export const SCRIPT = [
       seconds: 30,
     },
   },
-  { at: 34, command: 'draw-raffle', data: (show) => ({ id: openRaffle(show)?.id }) },
+  { at: 36, command: 'delete', data: (show) => ({ id: messageOf(show, 'Gold4U') }) },
+  { at: 38, command: 'mute', data: (show) => ({ id: messageOf(show, 'Gold4U') }) },
+  { at: 40, command: 'extend-offer', data: (show) => ({ ...openOffer(show, 'delivery'), seconds: 20 }) },
+  { at: 42, command: 'chat-mode', data: { mode: 'open', slowMode: 5 } },
+  {
+    at: 44,
+    command: 'say',
+    data: {
+      as: 'moderator',
+      text: 'An advert is gone; one message in 5 s for a while. Sizes: https://example.com/sizes',
+    },
+  },
   { at: 46, command: 'pin-message', data: lastOwnMessage },
   { at: 58, command: 'answer-question', data: topQuestion },
   {
@@ -65,7 +77,16 @@ export const SCRIPT = [
       perBuyer: 2,
     },
   },
+  { at: 88, command: 'chat-mode', data: { mode: 'open', slowMode: 0 } },
+  { at: 96, command: 'close-poll', data: openPoll },
   { at: 100, command: 'unpin-message', data: {} },
+  { at: 106, command: 'stock', data: { id: 'lipstick', variantId: 'lipstick-clay', count: 3 } },
+  {
+    at: 110,
+    command: 'say',
+    data: (show) =>
+      messageOf(show, 'Sofia') && { text: 'Here it is again, in daylight.', replyTo: messageOf(show, 'Sofia') },
+  },
   {
     at: 112,
     command: 'open-offer',
@@ -79,15 +100,17 @@ export const SCRIPT = [
     },
   },
   {
-    at: 124,
-    command: 'open-raffle',
-    data: {
-      title: { en: 'Three mugs from today’s kiln', ru: 'Три кружки из сегодняшней печи' },
-      prize: { en: 'Two-glaze mug', ru: 'Кружка в две глазури' },
-      prizes: 3,
-      seconds: 40,
-      entry: 'tap',
-    },
+    at: 116,
+    command: 'hide-question',
+    data: (show) => ({ id: openQuestion(show, ({ text }) => text.includes('football')) }),
+  },
+  {
+    at: 132,
+    command: 'answer-question',
+    data: (show) => ({
+      id: openQuestion(show, ({ productId }) => productId === 'mug'),
+      text: { en: 'It does. No two are the same.', ru: 'Да, двух одинаковых нет.' },
+    }),
   },
   { at: 140, command: 'answer-question', data: topQuestion },
   {
@@ -100,6 +123,7 @@ export const SCRIPT = [
       url: '/visit',
     },
   },
+  { at: 160, command: 'stock', data: { id: 'lipstick', variantId: 'lipstick-clay', count: 22 } },
   {
     at: 162,
     command: 'notice',
@@ -119,7 +143,9 @@ export const SCRIPT = [
     },
   },
   { at: 180, command: 'notice', data: { text: '' } },
-  { at: 184, command: 'draw-raffle', data: (show) => ({ id: openRaffle(show)?.id }) },
+  { at: 188, command: 'unmute', data: (show) => show.crowd.muted().find(({ name }) => name === 'Gold4U') },
+  { at: 190, command: 'pause', data: {} },
+  { at: 195, command: 'resume', data: {} },
   {
     at: 198,
     command: 'open-poll',
@@ -144,4 +170,6 @@ export const SCRIPT = [
       seconds: 40,
     },
   },
-]
+  { at: 250, command: 'close-offer', data: (show) => openOffer(show, 'bundle') },
+  { at: 253, command: 'unpin', data: {} },
+].sort((one, other) => one.at - other.at)

@@ -13,7 +13,8 @@ export const raffleCommands = {
   'open-raffle': async ({ show, now, publish }, data) => {
     const { title, prize, image, prizes = 1, seconds, entry = 'tap', word, freeRoute } = data
     if (!ENTRIES.includes(entry)) refuse('There is no such way to enter')
-    if (show.raffles.list().some(({ closedAt }) => closedAt === undefined)) refuse('One giveaway at a time')
+    if (show.raffles.list().some(({ closedAt }) => closedAt === undefined))
+      refuse('One giveaway at a time: close the entries of the open one')
     const id = `r-${randomBytes(6).toString('base64url')}`
     const raffle = {
       id,
