@@ -4,7 +4,8 @@ import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { parseEvent } from '../../src/model/event.ts'
 import { checkDraw } from '../../src/state/draw-raffle.ts'
 import { act } from '../support/desk-act.ts'
-import { startTestDemo } from '../support/desk-demo.ts'
+import { signIn, startTestDemo } from '../support/desk-demo.ts'
+import { watchDesk } from '../support/desk-viewer.ts'
 
 const raffle = { title: 'Three mugs', prizes: 2, seconds: 60 }
 
@@ -219,5 +220,68 @@ describe('a giveaway', () => {
     const parsed = parseEvent(told(after, 'raffle.draw')[0])
     if (!parsed.ok || parsed.event.type !== 'raffle.draw') throw new Error('no draw')
     expect(checkDraw({ seedHash: String(data.seedHash), prizes: 2 }, parsed.event.data, entry)).toEqual({ ok: true })
+  })
+})
+
+describe('a prize that was won', () => {
+  const fields = { name: 'Anna', contact: 'a@b.example' }
+
+  /** A show that is over, with a prize that Anna won and has not claimed; a new show runs. */
+  async function afterwards() {
+    const given = await open({ prizes: 1 })
+    const { demo, id } = given
+    const viewer = await watchDesk(demo.store)
+    await viewer.until(({ ping }) => ping !== undefined)
+    const say = (key: string, type: string, data: object) =>
+      viewer.send({ action: { type, key, data: { id, guest: 'anna', ...data } } })
+    say('k-enter', 'raffle.enter', {})
+    await viewer.until(({ ack }) => ack === 'k-enter')
+    await close(given)
+    await demo.command('draw-raffle', { id, hours: 1 })
+    await demo.command('end')
+    await demo.command('new-show')
+    return { ...given, viewer, say }
+  }
+
+  it('is claimed by the page that is still open while the next show runs, and nothing else is done there', async () => {
+    const { demo, viewer, say } = await afterwards()
+    say('k-chat', 'chat.send', { text: 'hello' })
+    expect(await viewer.until(({ ack }) => ack === 'k-chat')).toMatchObject({ ok: false, reason: 'closed' })
+    say('k-claim', 'raffle.claim', { fields })
+    expect(await viewer.until(({ ack }) => ack === 'k-claim')).toMatchObject({ ok: true })
+    expect(told(demo, 'chat.message')).toEqual([])
+  })
+
+  it('stands on the desk with its claim, over a restart too, until its deadline', async () => {
+    const { demo, time, id } = await afterwards()
+    await demo.stop()
+    const { dataFolder } = demo as Demo & { dataFolder: string }
+    const after = await startTestDemo({ dataFolder, now: () => time.now })
+    const earlier = async () => {
+      const headers = await signIn(after.desk)
+      return Object(
+        (await fetch(new URL('/desk/state', after.desk), { headers }).then((answer) => answer.json())).earlierRaffles,
+      )
+    }
+    expect(await earlier()).toMatchObject([{ id, claims: {} }])
+    expect(await act(after, 'anna', 'raffle.claim', { id, fields })).toEqual({ ok: true })
+    const [one] = await earlier()
+    expect(Object.values(one.claims)).toEqual([fields])
+    time.now += 3_600_001
+    expect(await earlier()).toEqual([])
+    expect(await act(after, 'ben', 'raffle.claim', { id, fields })).toMatchObject({ ok: false })
+  })
+
+  it('leaves the host’s own line to the show that runs', async () => {
+    const given = await open({ prizes: 1 })
+    const { demo, id } = given
+    const host = await watchDesk(demo.desk, { v: 1, locale: 'en', watching: false })
+    await host.until(({ ping }) => ping !== undefined)
+    await enter(demo, 'anna', id)
+    await close(given)
+    await demo.command('draw-raffle', { id })
+    await demo.command('end')
+    await demo.command('new-show')
+    expect(await host.closed()).toBe(4204)
   })
 })

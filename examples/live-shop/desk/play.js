@@ -57,11 +57,16 @@ export function drawPlay(state) {
   if (pictures.options.length === 1)
     pictures.append(...state.products.map(({ title, image }) => element('option', { value: image }, title)))
   const box = byId('playing')
-  const { polls, raffles, cards } = state
-  const mark = JSON.stringify([polls, raffles, cards])
+  const { polls, raffles, cards, earlierRaffles } = state
+  const mark = JSON.stringify([polls, raffles, cards, earlierRaffles])
   if (box.dataset.mark === mark) return
   box.dataset.mark = mark
-  box.replaceChildren(...polls.map(pollBox), ...raffles.slice(-3).map(raffleBox), ...cards.map(cardBox))
+  box.replaceChildren(
+    ...polls.map(pollBox),
+    ...raffles.slice(-3).map(raffleBox),
+    ...cards.map(cardBox),
+    ...earlierRaffles.map(earlierBox),
+  )
 }
 
 function pollBox({ id, question, options, votes, closesAt, isEnding }) {
@@ -91,9 +96,7 @@ function raffleBox({ id, title, entries, prizes, closesAt, closedAt, winners, cl
     wordsOf(title),
     isOpen ? closesAt : undefined,
     element('small', {}, `${prizes} to win, by ${entry} · ${entries} take part`),
-    ...(winners ?? []).map((winner) =>
-      element('small', { className: 'claim' }, `${winner}: ${claimOf(claims[winner])}`),
-    ),
+    ...claimLines(winners ?? [], claims),
     !winners &&
       actions(
         isOpen
@@ -102,6 +105,18 @@ function raffleBox({ id, title, entries, prizes, closesAt, closedAt, winners, cl
       ),
   )
 }
+
+/** Of an earlier show: who has claimed, and until when the others may. */
+const earlierBox = ({ title, winners, claims, claimBy }) =>
+  box(
+    wordsOf(title),
+    undefined,
+    element('small', {}, `An earlier show. Winners claim until ${new Date(claimBy).toLocaleString()}`),
+    ...claimLines(winners, claims),
+  )
+
+const claimLines = (winners, claims) =>
+  winners.map((winner) => element('small', { className: 'claim' }, `${winner}: ${claimOf(claims[winner])}`))
 
 const claimOf = (claim) => (claim ? `${claim.name}, ${claim.contact}` : 'has not claimed yet')
 

@@ -1,5 +1,6 @@
 import { createAutopilot } from './create-autopilot.mjs'
 import { newEpoch, openShow } from './create-show.mjs'
+import { openEarlierShows } from './earlier-shows.mjs'
 import { listEpochs } from './event-log.mjs'
 import { createGuests } from './guest-script.mjs'
 import { createHostCommands } from './host-commands.mjs'
@@ -47,8 +48,10 @@ export async function createDesk({
     countedAt: 0,
   }
   const currentShow = () => state.show
-  const actions = createActions({ currentShow, now })
-  const socket = createViewerSocket({ currentShow, take: actions.take, readToken, now })
+  const earlier = await openEarlierShows({ shows, current: state.show.epoch })
+  state.earlier = earlier
+  const actions = createActions({ currentShow, earlier, now })
+  const socket = createViewerSocket({ currentShow, earlier, take: actions.take, readToken, now })
   const http = createViewerHttp({ currentShow, take: actions.take, readToken, loadCompact, now })
   const autopilot = createAutopilot({ isOn, now })
   const guests = createGuests({ take: actions.take, order: (what) => placeOrder({ shop, show: state.show }, what) })
@@ -60,6 +63,7 @@ export async function createDesk({
     products: shop.catalogue,
     setStock: shop.setStock,
     autopilot,
+    earlier,
     startShow: () => startShow(state, { socket, http }),
     endShow: () => endShow(state),
   }
@@ -79,6 +83,7 @@ export async function createDesk({
       return state.show
     },
     autopilot,
+    earlier,
     /** Runs a host's command; the autopilot gives way to it. */
     command(command) {
       autopilot.giveWay(command.name)
@@ -91,6 +96,7 @@ export async function createDesk({
       clearInterval(timer)
       socket.close()
       http.close()
+      await earlier.close()
       await state.show.close()
     },
   }
@@ -112,9 +118,9 @@ async function startShow(state, viewers) {
     if (before.facts.status !== 'ended') await endShow(state, before.events.at(-1)?.at)
     state.video?.end(before)
     state.show = await openShow({ ...state.shows, epoch: newEpoch(state.shows.now()) })
+    await state.earlier.keep(before)
     viewers.socket.hangUp(4204)
     viewers.http.hangUp()
-    await before.close()
   }
   const { show } = state
   await show.publish('show.state', { status: 'live' }, { at: state.shows.now() - HEAD_START })

@@ -121,7 +121,7 @@ function questionsOf({ questions }) {
 }
 
 /** All that the desk page shows. */
-function stateOf({ show, autopilot }, products, now) {
+function stateOf({ show, autopilot, earlier }, products, now) {
   const { status, pinned, chat } = show.facts
   return {
     epoch: show.epoch,
@@ -138,6 +138,7 @@ function stateOf({ show, autopilot }, products, now) {
       .map(({ terms, isOpen = false }) => ({ ...terms, isOpen })),
     polls: show.polls.open().map((poll) => ({ ...poll, isEnding: poll.closesAt <= now })),
     raffles: show.raffles.list(),
+    earlierRaffles: earlier.raffles(),
     cards: [...show.facts.cards.values()],
     ...questionsOf(show),
     followers: show.crowd.followers,

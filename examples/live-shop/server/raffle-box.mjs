@@ -23,6 +23,11 @@ export function createRaffleBox({ epoch, ledger, publish, now, isOrder }) {
     recall: (entry) => recall(box, entry),
     /** What the host sees of them, newest last. */
     list: () => [...box.raffles.values()].map((one) => listed(box, one)),
+    /** Those whose winners may still claim, and until when (`claimBy`). */
+    claimable: () =>
+      [...box.raffles.values()]
+        .filter(({ draw: drawn }) => drawn && now() <= (drawn.claimBy ?? Number.POSITIVE_INFINITY))
+        .map((one) => ({ ...listed(box, one), claimBy: one.draw.claimBy })),
     has: (id) => box.raffles.has(id),
     /** Makes the seed of a raffle and keeps it secret. @returns {Promise<string>} its hash, to be published before anyone enters */
     async seal(id) {

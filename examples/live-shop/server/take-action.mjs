@@ -32,9 +32,10 @@ export const ACTIONS = Object.keys(TAKES)
 
 /**
  * Carries out what viewers send up, each key once: the same key again gets the same answer for ten minutes.
- * @param {{ currentShow: () => object, now?: () => number, newGuests?: { burst: number, perSecond: number } }} options
+ * @param {{ currentShow: () => object, earlier?: object, now?: () => number, newGuests?: { burst: number, perSecond: number } }} options `earlier`: see
+ *   `openEarlierShows`
  */
-export function createActions({ currentShow, now = Date.now, newGuests = {} }) {
+export function createActions({ currentShow, earlier, now = Date.now, newGuests = {} }) {
   const door = createGuestDoor({ now, ...newGuests })
   const done = createMemory({ forMs: 600_000, limit: 50_000, now })
   const spoke = createMemory({ forMs: 3_600_000, limit: 50_000, now })
@@ -48,7 +49,8 @@ export function createActions({ currentShow, now = Date.now, newGuests = {} }) {
      */
     async take(action, from, customer) {
       if (!isAction(action)) return { ok: false, reason: 'unknown' }
-      const show = currentShow()
+      const isClaim = action.type === 'raffle.claim'
+      const show = (isClaim && earlier?.withRaffle(action.data.id)) || currentShow()
       // With a line break, which no guest's id has: nobody becomes a customer by naming one.
       const wanted = KEY.test(String(action.data.guest ?? '')) ? action.data.guest : undefined
       const who = customer ? `customer\n${customer.id}` : door.admit(from, wanted)

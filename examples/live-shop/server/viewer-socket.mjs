@@ -10,14 +10,15 @@ const QUEUE_LIMIT = 1_000_000
 
 /**
  * The WebSocket of docs/protocol.md. A viewer can never publish: whatever it sends is a hello, a clock or an action.
- * @param {{ currentShow: () => object, take: (action: unknown, from: object, customer?: object) => Promise<object>,
+ * A line belongs to the show that it was opened to: after it, its prizes can be claimed and nothing else is done.
+ * @param {{ currentShow: () => object, earlier: object, take: (action: unknown, from: object, customer?: object) => Promise<object>,
  *   readToken?: (token: unknown) => object | undefined, now?: () => number }} options `readToken`: the customer that a token speaks of
  */
-export function createViewerSocket({ currentShow, take, readToken = () => undefined, now = Date.now }) {
+export function createViewerSocket({ currentShow, earlier, take, readToken = () => undefined, now = Date.now }) {
   const wss = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, perMessageDeflate: false })
   const viewers = new Set()
   let connections = 0
-  const context = { currentShow, take, readToken, now, viewers }
+  const context = { currentShow, earlier, take, readToken, now, viewers }
   const pings = setInterval(() => {
     for (const viewer of viewers) beat(context, viewer)
   }, PING_EVERY)
@@ -25,7 +26,8 @@ export function createViewerSocket({ currentShow, take, readToken = () => undefi
   return {
     /** How many watch: the desk's own page says that it does not. */
     get size() {
-      return [...viewers].filter(({ isCounted }) => isCounted).length
+      const current = currentShow()
+      return [...viewers].filter(({ isCounted, show }) => isCounted && show === current).length
     },
     /** For the server's `upgrade` event. */
     upgrade(request, socket, head) {
@@ -37,9 +39,9 @@ export function createViewerSocket({ currentShow, take, readToken = () => undefi
       const from = { name: `socket-${connections}-${now()}`, address: `http-${socket.remoteAddress}`, isLine: true }
       wss.handleUpgrade(request, socket, head, (ws) => welcome(context, ws, from))
     },
-    /** Ends every line. @param {number} code of the protocol's close codes */
+    /** Ends every line but those of who watched a show whose prizes can be claimed. @param {number} code of the protocol's close codes */
     hangUp(code) {
-      for (const { ws } of viewers) ws.close(code)
+      for (const { ws, show, isCounted } of viewers) if (!isCounted || !earlier.get(show.epoch)) ws.close(code)
     },
     close() {
       clearInterval(pings)
@@ -72,11 +74,12 @@ function welcome(context, ws, from) {
   })
 }
 
-function greet({ currentShow, readToken, now }, viewer, { since, watching, token }) {
+function greet({ currentShow, earlier, readToken, now }, viewer, { since, watching, token }) {
   viewer.customer = readToken(token)
   // One that is over or was changed: the page is asked for another.
   if (token !== undefined && !viewer.customer) return viewer.ws.close(4401)
-  const show = currentShow()
+  const show = (isObject(since) && earlier.get(since.epoch)) || currentShow()
+  viewer.show = show
   viewer.greeted = true
   viewer.isCounted = watching !== false
   for (const batch of inBatches(missed(show, since))) send(viewer, batch)
@@ -84,17 +87,21 @@ function greet({ currentShow, readToken, now }, viewer, { since, watching, token
   viewer.stop = show.listen((event) => send(viewer, event))
 }
 
-function answer({ take, now }, viewer, frame) {
+function answer({ currentShow, take, now }, viewer, frame) {
   if (typeof frame.clock === 'number') send(viewer, { clock: frame.clock, at: now() })
   if (!isObject(frame.action)) return
-  take(frame.action, viewer.from, viewer.customer).then((result) =>
-    send(viewer, { ack: String(frame.action.key ?? ''), ...result }),
-  )
+  const isOver = viewer.show !== currentShow() && frame.action.type !== 'raffle.claim'
+  const taken = isOver ? Promise.resolve(CLOSED) : take(frame.action, viewer.from, viewer.customer)
+  taken.then((result) => send(viewer, { ack: String(frame.action.key ?? ''), ...result }))
 }
 
-function beat({ currentShow, now }, viewer) {
+const CLOSED = { ok: false, reason: 'closed' }
+
+function beat({ currentShow, earlier, now }, viewer) {
   if (now() - viewer.heardAt > SILENCE_LIMIT) return viewer.ws.terminate()
-  if (viewer.greeted) send(viewer, pingOf(currentShow(), now))
+  if (!viewer.greeted) return
+  if (viewer.show !== currentShow() && !earlier.get(viewer.show.epoch)) viewer.ws.close(4204)
+  else send(viewer, pingOf(viewer.show, now))
 }
 
 const pingOf = (show, now) => ({ ping: now(), ...(show.seq ? { epoch: show.epoch, seq: show.seq } : {}) })
