@@ -21,6 +21,8 @@ export interface EventOrderOptions extends GapSources {
 export interface EventOrder {
   /** Takes raw events; `bookmark` is the engine's own place after them. */
   accept(raw: readonly unknown[], bookmark?: string): void
+  /** The line stands, until `own` aborts: a snapshot that failed before it is asked for again, since a silent channel would never tell. */
+  opened(own: AbortSignal): void
   /** Hears of the log's newest place. */
   newest(place: { readonly epoch: string; readonly seq: number }): void
   /** Before each connection: loads the snapshot where there is no place to resume from. Never rejects. */
@@ -29,7 +31,7 @@ export interface EventOrder {
   since(): Since | undefined
   /** The source cannot resume from here. */
   forget(): void
-  readonly counts: { duplicates: number; gaps: number }
+  readonly counts: { duplicates: number; gaps: number; lost: number }
 }
 
 /** Ids of viewers' events kept to know a repetition. */
@@ -42,7 +44,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   const { snapshot, onProblem, isBeside } = options
   const isLoose = options.recorded || options.anyOrder || false
   const memory = isLoose ? Number.POSITIVE_INFINITY : MEMORY
-  const counts = { duplicates: 0, gaps: 0 }
+  const counts = { duplicates: 0, gaps: 0, lost: 0 }
   const ids = new Set<string>()
   const former = new Set<string>()
   /** Ahead of a gap, by seq; `null`: takes its place, but there is nothing (more) to show. */
@@ -51,11 +53,15 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   let epoch = ''
   let seq = 0
   let newest = 0
+  /** A newest place that was named and is nowhere. */
+  let doubted = 0
   /** Another log that a sign of life names, to be judged by the snapshot. */
   let rival: { readonly epoch: string; readonly seq: number } | undefined
   /** Server time of the newest host event, ms. */
   let latest = 0
   let placed = false
+  /** The snapshot was asked for and has not come. */
+  let unread = false
   let token: string | undefined
   let filling = false
   let joined = false
@@ -71,12 +77,13 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     flush()
     if (next !== epoch) {
       remember(former, epoch, 50)
-      newest = 0
+      newest = doubted = 0
       held.clear()
     }
     epoch = next
     seq = at
     placed = true
+    unread = false
     token = rival = undefined
     ids.clear()
     for (const [key, event] of held) if (key <= at || !event) held.delete(key)
@@ -99,6 +106,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
 
   /** {@link enter}, by word alone: a node may lag behind. */
   function hear(at: { readonly epoch: string; readonly seq: number }) {
+    if (at.epoch === epoch && at.seq === doubted) return true
     if (!epoch || at.epoch === epoch || isLoose || !snapshot) return enter(at.epoch, at.seq)
     rival = at
     return false
@@ -156,30 +164,32 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     }
   }
 
-  const missing = () => Math.max(newest - seq, rival ? 1 : 0)
+  const missing = () => Math.max(isLoose ? 0 : newest - seq, rival || unread ? 1 : 0)
 
   async function fill() {
     token = undefined
-    if (filling || isLoose) return
+    if (filling) return
     filling = true
     counts.gaps++
     const log = {
       place: () => ({ epoch, seq }),
       missing,
-      isDisputed: () => rival !== undefined,
+      isDisputed: () => rival !== undefined || unread,
       held,
       accept,
       readSnapshot,
-      goTo,
+      skipTo,
+      doubt,
       release,
     }
     try {
       const { fillGaps } = await import('./fill-gaps.ts')
-      await fillGaps(log, options, joined)
+      await fillGaps(log, options, joined || unread)
     } catch (cause) {
       onProblem(`a gap after ${seq} stays open: ${cause}`)
     }
-    filling = unordered = false
+    filling = false
+    unordered = isLoose
     joined = true
   }
 
@@ -188,6 +198,17 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     seq = Math.max(seq, place)
     drain()
     flush()
+  }
+
+  function skipTo(place: number) {
+    counts.lost += Math.max(0, place - seq)
+    goTo(place)
+  }
+
+  function doubt() {
+    doubted = newest
+    newest = seq
+    unread = false
   }
 
   function release(events: readonly LiveEvent[]) {
@@ -200,12 +221,13 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     const raw = await snapshot?.()
     const other = rival
     rival = undefined
-    if (raw === undefined || raw === null) return other ? enter(other.epoch, other.seq) : false
-    const result = check(snapshotSchema, raw)
-    if (!result.ok) {
-      onProblem(`snapshot${result.problem}`)
-      return false
+    if (raw === undefined || raw === null) {
+      unread = false
+      return other ? enter(other.epoch, other.seq) : false
     }
+    const result = check(snapshotSchema, raw)
+    if (!result.ok) throw new Error(`snapshot${result.problem}`)
+    unread = false
     const { epoch: next, seq: at, at: written, events } = result.value
     // A cache may be behind.
     if (next === epoch ? at <= seq : isOver(next, written)) return false
@@ -223,12 +245,20 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
 
   return {
     accept,
+    opened(own) {
+      own.addEventListener('abort', () => {
+        unread = false
+      })
+      if (missing()) void fill()
+    },
     newest(at) {
       if (!isBeside) hear(at)
       accept([])
     },
     async begin() {
-      if (!placed) await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))
+      if (placed || !snapshot) return
+      unread = true
+      await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))
     },
     since: () => (placed || (isBeside && token !== undefined) ? { epoch, seq, token } : undefined),
     forget() {

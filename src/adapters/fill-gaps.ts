@@ -13,10 +13,12 @@ export interface GappyLog {
   /** What came from behind the gap, by seq; `null`: nothing (more) to show. */
   readonly held: Map<number, LiveEvent | null>
   accept(raw: readonly unknown[]): void
-  /** Whether the snapshot brought the log forward. */
+  /** Whether the snapshot brought the log forward. Rejects where it did not come. */
   readSnapshot(): Promise<boolean>
-  /** Goes on after this place. */
-  goTo(seq: number): void
+  /** Goes on after this place; what lies between is lost, and counted. */
+  skipTo(seq: number): void
+  /** Forgets a newest place that was named and is nowhere. */
+  doubt(): void
   /** Shows events out of order, and from now on all that arrives. */
   release(events: readonly LiveEvent[]): void
 }
@@ -25,7 +27,8 @@ export interface GappyLog {
 export interface GapSources {
   readonly snapshot?: (() => Promise<unknown>) | undefined
   readonly history?: ((range: { epoch: string; after: number; limit: number }) => Promise<unknown>) | undefined
-  onProblem(problem: string): void
+  /** @param isFault it is worth more than a line in the debug log: told once */
+  onProblem(problem: string, isFault?: boolean): void
   /** Resolves after `ms`; never once all is over. */
   pause(ms: number): Promise<void>
   /** Ms before the next attempt, jittered: below the first window for 0. */
@@ -36,54 +39,80 @@ export interface GapSources {
 const PAGE = 500
 /** Failed attempts after which what came later is shown out of order. */
 const MAX_FAILURES = 5
+/** Attempts that a server answered, without what is missing, after which it is believed: most of them 10 s apart, so no cache is as old. */
+const MAX_HOLLOW = 12
+/** Failed attempts after which the longest wait grows, and how often it doubles. */
+const PATIENT = { failures: 10, times: 3 }
+
+/** What an attempt did: brought the log forward, was answered without what is missing, or was not answered. */
+type Outcome = 'closer' | 'hollow' | 'failed'
 
 /**
  * Closes the gaps of a log until there is none: by history, by snapshot where it is long or history does not reach back, else by going on.
- * Loaded when the connection stands; never rejects.
+ * A server that fails is asked for ever, more and more rarely. Loaded when the connection stands; never rejects.
  * @param joined whether others have likely lost the same; a newcomer does not wait
  */
 export async function fillGaps(log: GappyLog, sources: GapSources, joined: boolean): Promise<void> {
-  const { pause, delay, snapshot, history } = sources
+  const { pause, snapshot, history } = sources
+  let hollow = 0
   for (let failures = 0; log.missing(); failures++) {
     // A gap may close by itself; jittered, since what one lost all lost.
-    await pause(failures || joined ? delay(failures) : 0)
+    await pause(failures || joined ? wait(failures, sources) : 0)
     if (!log.missing()) return
-    if (!snapshot && !history) skip(log, sources)
-    else if (await fill(log, sources)) failures = -1
+    const isHopeless = !snapshot && !history
+    const outcome = isHopeless ? 'hollow' : await fill(log, sources)
+    hollow = outcome === 'hollow' ? hollow + 1 : outcome === 'closer' ? 0 : hollow
+    if (outcome === 'closer') failures = -1
+    else if (isHopeless || hollow >= MAX_HOLLOW) skip(log, sources, isHopeless)
     else if (failures >= MAX_FAILURES) release(log)
   }
 }
 
-async function fill(log: GappyLog, sources: GapSources): Promise<boolean> {
+const wait = (failures: number, { delay }: GapSources): number =>
+  delay(failures) * 2 ** Math.min(Math.max(failures - PATIENT.failures, 0), PATIENT.times)
+
+async function fill(log: GappyLog, sources: GapSources): Promise<Outcome> {
   const far = log.missing() > 2 * PAGE || !log.place().seq || log.isDisputed()
   const ways = [() => readHistory(log, sources), log.readSnapshot]
+  let outcome: Outcome = 'hollow'
   for (const read of far ? ways.reverse() : ways) {
     try {
-      if (await read()) return true
+      if (await read()) return 'closer'
     } catch (cause) {
       sources.onProblem(`a gap after ${log.place().seq} stays open: ${cause}`)
+      if (!isAbsent(cause)) outcome = 'failed'
     }
   }
-  return false
+  return outcome
 }
 
+/** Whether a host says that it has no such file. */
+const isAbsent = (cause: unknown): boolean => [404, 410].includes((Object(cause) as { cause: number }).cause)
+
 /** Page by page, as long as each brings the log forward. */
-async function readHistory(log: GappyLog, { history, onProblem }: GapSources): Promise<boolean> {
+async function readHistory(log: GappyLog, { history }: GapSources): Promise<boolean> {
   const start = log.place()
-  for (let after = -1; history && log.missing() && log.place().seq > after; ) {
+  for (let after = -1; history && start.epoch && log.missing() && log.place().seq > after; ) {
     after = log.place().seq
-    const page = check(historySchema, await history({ ...log.place(), after, limit: PAGE }))
-    if (!page.ok) onProblem(`history${page.problem}`)
-    else if (!page.value.gone) log.accept(page.value.events)
+    const answer = (await history({ ...log.place(), after, limit: PAGE })) ?? { gone: true }
+    const page = check(historySchema, answer)
+    if (!page.ok) throw new Error(`history${page.problem}`)
+    if (!page.value.gone) log.accept(page.value.events)
   }
   return log.place().seq !== start.seq
 }
 
 /** Nothing can close the gap. */
-function skip(log: GappyLog, { onProblem }: GapSources) {
+function skip(log: GappyLog, { onProblem }: GapSources, isHopeless: boolean) {
   const { seq } = log.place()
-  onProblem(`events from ${seq + 1} on are lost: the source has neither history nor snapshot`)
-  log.goTo(log.held.size ? Math.min(...log.held.keys()) - 1 : seq + log.missing())
+  const last = log.held.size ? [...log.held.keys()].reduce((a, b) => Math.min(a, b)) - 1 : seq + log.missing()
+  if (!isHopeless && !log.held.size) {
+    onProblem(`the source names ${last} as its newest place, and has nothing after ${seq}`)
+    return log.doubt()
+  }
+  const why = isHopeless ? 'the source has neither history nor snapshot' : 'neither history nor snapshot has them'
+  onProblem(`events ${seq + 1} to ${last} are lost: ${why}`, true)
+  log.skipTo(last)
 }
 
 /** The gap stays open, and what came after it is shown now: late beats never, and the fold does not mind. */

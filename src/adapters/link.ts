@@ -34,8 +34,11 @@ export interface LinkOptions {
   onReset(epoch: string): void
   /** @param code why the connection ended, where it did */
   onStatus(status: LinkStatus, code?: CloseCode): void
-  /** For the developer's log: what was dropped, what failed. May come thousands of times. */
-  onProblem(problem: string): void
+  /**
+   * For the developer's log: what was dropped, what failed. May come thousands of times.
+   * @param isFault the first loss of the host's events: it is to be told aloud
+   */
+  onProblem(problem: string, isFault?: boolean): void
   /** Absent: the browser's. */
   readonly environment?: LinkEnvironment | undefined
   /** Ms without a sign of life after which the line counts as dead. Absent: 35,000. */
@@ -55,6 +58,8 @@ export interface Link {
     readonly problems: number
     readonly duplicates: number
     readonly gaps: number
+    /** The host's events that no history and no snapshot had. */
+    readonly lost: number
     /** Viewers' events that a burst cost. */
     readonly dropped: number
   }
@@ -71,9 +76,9 @@ export function createLink(options: LinkOptions): Link {
   let status: LinkStatus | undefined
   let measured = false
 
-  function problem(text: string) {
+  function problem(text: string, isFault = false) {
     problems++
-    if (!signal.aborted) options.onProblem(text)
+    if (!signal.aborted) options.onProblem(text, isFault && !order.counts.lost)
   }
 
   /** Nothing is told after the end, and what the page's callback throws stays here. */
@@ -123,7 +128,10 @@ export function createLink(options: LinkOptions): Link {
     begin: order.begin,
     forget: order.forget,
     hasToken: Boolean(options.getToken),
-    onOpen: (own) => tokens.watch(own, () => connection.renew()),
+    onOpen(own) {
+      order.opened(own)
+      tokens.watch(own, () => connection.renew())
+    },
     onStatus: setStatus,
   })
 

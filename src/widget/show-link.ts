@@ -19,6 +19,7 @@ export interface ShowLinkOptions extends RunOptions {
 /** Connects a show to its events, and to what runs beside them; gives what sends. Keeps `$connection` and tells the developer what fails. */
 export function linkShow(options: ShowLinkOptions): (action: ViewerAction) => Promise<ActionResult> {
   const { stores, adapter, video } = options
+  const note = debug()
   const report = (code: ErrorCode, message: string) => options.report(new CastcartError(code, message))
   stores.$connection.set('connecting')
   const given: LinkOptions = {
@@ -41,7 +42,7 @@ export function linkShow(options: ShowLinkOptions): (action: ViewerAction) => Pr
         report('no-events', `the event source (${adapter.name}) does not answer: ${code}`)
       stores.$connection.set(status)
     },
-    onProblem: debug(),
+    onProblem: (problem, isFault) => (isFault ? report('no-events', problem) : note(problem)),
   }
   const link = createLink(given)
   if (adapter.beside?.length)

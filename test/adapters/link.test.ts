@@ -109,6 +109,89 @@ describe('createLink', () => {
       expect(told.seqs).toEqual([1, 2, 3])
     })
 
+    describe('over an engine that says nothing while nothing happens', () => {
+      beforeEach(() => {
+        source.onConnect = (sink) => sink.open()
+      })
+      const heard = async (seconds: number) => {
+        for (let n = 0; n < seconds; n++) {
+          await time.advance(1000)
+          source.sink()?.events([])
+        }
+      }
+
+      it.each([
+        ['fails', () => Promise.reject(new Error('503'))],
+        ['is nonsense', () => Promise.resolve('<html>')],
+      ])('asks for a first snapshot that %s again until it comes, ever more rarely', async (_, fail) => {
+        source.publish(3)
+        source.onLoad = fail
+        link()
+        await time.advance(0)
+        expect(told.statuses.at(-1)).toBe('open')
+        expect(source.loads).toEqual(['snapshot'])
+        await heard(60)
+        expect(source.loads.length).toBeGreaterThan(4)
+        expect(source.loads.length).toBeLessThan(20)
+        expect(new Set(source.loads)).toEqual(new Set(['snapshot']))
+        source.onLoad = undefined
+        await heard(60)
+        expect(told.seqs).toEqual([1, 2, 3])
+        expect(told.resets).toEqual(['a'])
+        const { length } = source.loads
+        await heard(60)
+        expect(source.loads).toHaveLength(length)
+      })
+
+      it('asks one that does not come no more once an event has shown the place', async () => {
+        source.onLoad = () => Promise.reject(new Error('503'))
+        link()
+        await time.advance(0)
+        source.publish()
+        await heard(30)
+        const { length } = source.loads
+        await heard(60)
+        expect(source.loads).toHaveLength(length)
+        expect(told.seqs).toEqual([1])
+      })
+
+      it('takes the word of a server that has none yet', async () => {
+        source.onLoad = () => Promise.resolve(null)
+        link()
+        await heard(60)
+        expect(source.loads).toEqual(['snapshot'])
+        expect(told.resets).toEqual([])
+      })
+
+      it('asks again where the place was gone and the new snapshot failed', async () => {
+        await joined()
+        source.publish(2)
+        source.restart('b')
+        source.write()
+        source.onLoad = () => Promise.reject(new Error('503'))
+        source.close('gone')
+        await heard(10)
+        source.onLoad = undefined
+        await heard(60)
+        expect(told.resets).toEqual(['a', 'b'])
+        expect(told.seqs).toEqual([1])
+      })
+
+      it('does so for cues in the stream, whose order is loose, too', async () => {
+        source.publish(3)
+        source.onLoad = () => Promise.reject(new Error('503'))
+        link({ adapter: { ...source.adapter, anyOrder: true } })
+        await heard(5)
+        source.onLoad = undefined
+        await heard(60)
+        expect(told.seqs).toEqual([1, 2, 3])
+        source.write()
+        source.publish()
+        await heard(30)
+        expect(told.seqs).toEqual([1, 2, 3, 5])
+      })
+    })
+
     it('gives up on a snapshot that never answers', async () => {
       source.onLoad = () => new Promise(() => {})
       link()
@@ -248,6 +331,105 @@ describe('createLink', () => {
       source.publish()
       expect(told.seqs).toEqual([2, 3, 4, 1, 5])
       expect(source.sink()).toBeDefined()
+    })
+
+    describe('a hole that the server itself has', () => {
+      const alive = async (seconds: number) => {
+        for (let n = 0; n < seconds; n++) {
+          await time.advance(1000)
+          source.sink()?.events([])
+        }
+      }
+      /** The log of a server that has lost the event at this place, and whose snapshot is from before. */
+      function lose(seq: number) {
+        const before = { v: 1, epoch: 'a', seq: seq - 1, at: 1, events: source.log.slice(0, seq - 1) }
+        source.onLoad = (kind) =>
+          kind === 'snapshot'
+            ? Promise.resolve(before)
+            : Promise.resolve({ events: source.log.filter((event) => Number(event.seq) > seq) })
+      }
+
+      it('is stepped over after some tries, once told as a fault, and counted', async () => {
+        const faults: string[] = []
+        const it = await joined({
+          onProblem(problem, isFault) {
+            told.problems.push(problem)
+            if (isFault) faults.push(problem)
+          },
+        })
+        source.publish()
+        source.write()
+        lose(2)
+        source.publish(2)
+        await alive(300)
+        expect(told.seqs).toEqual([1, 3, 4])
+        expect(faults).toEqual(['events 2 to 2 are lost: neither history nor snapshot has them'])
+        expect(it.counts.lost).toBe(1)
+        const { length } = source.loads
+        expect(length).toBeLessThan(40)
+        await alive(300)
+        source.publish()
+        await frame()
+        expect(told.seqs).toEqual([1, 3, 4, 5])
+        source.write()
+        lose(6)
+        source.publish()
+        await alive(300)
+        expect(told.seqs).toEqual([1, 3, 4, 5, 7])
+        expect(faults).toHaveLength(1)
+        expect(it.counts.lost).toBe(2)
+      })
+
+      it('is closed by a snapshot that has it, however late that is written', async () => {
+        const it = await joined()
+        source.publish()
+        source.write()
+        lose(2)
+        source.publish()
+        await alive(30)
+        source.onLoad = undefined
+        await alive(30)
+        expect([...told.seqs].sort()).toEqual([1, 2, 3])
+        expect(it.counts.lost).toBe(0)
+      })
+
+      it('is asked for again where the server failed, ever more rarely, and never given up', async () => {
+        const it = await joined()
+        source.write()
+        source.onLoad = () => Promise.reject(new Error('503'))
+        source.publish()
+        await alive(600)
+        source.loads.length = 0
+        await alive(3600)
+        expect(source.loads.length / 2).toBeLessThan(70)
+        expect(source.loads.length / 2).toBeGreaterThan(20)
+        expect(it.counts.lost).toBe(0)
+        source.onLoad = undefined
+        await alive(200)
+        expect(told.seqs).toEqual([1, 2])
+      })
+
+      it('is no longer looked for behind the end where the server only says that there is something', async () => {
+        const it = await joined()
+        source.publish(2)
+        const lie = () => source.sink()?.newest({ epoch: 'a', seq: 3 })
+        lie()
+        await alive(300)
+        const { length } = source.loads
+        for (let n = 0; n < 20; n++) {
+          lie()
+          await alive(15)
+        }
+        expect(source.loads).toHaveLength(length)
+        expect(it.counts.lost).toBe(0)
+        source.publish(2)
+        await frame()
+        expect(told.seqs).toEqual([1, 2, 3, 4])
+        source.write()
+        source.sink()?.newest({ epoch: 'a', seq: 5 })
+        await alive(5)
+        expect(told.seqs).toEqual([1, 2, 3, 4, 5])
+      })
     })
 
     it('spreads what a thousand viewers ask when all lost the same event', async () => {

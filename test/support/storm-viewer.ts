@@ -35,6 +35,8 @@ export interface StormViewer {
   tick(): void
   readonly wrongs: readonly string[]
   readonly status: () => string
+  /** When its line last brought an event, ms of virtual time: the proof that the line was let in. */
+  readonly heardAt: () => number
 }
 
 /** Ms by which a picture's date may be off before it counts as wrong. */
@@ -53,9 +55,20 @@ export function createStormViewer(options: StormViewerOptions): StormViewer {
   const eye = createEye(picture, time)
   let delivered: LiveEvent[] = []
   let status = ''
+  let heardAt = Number.NEGATIVE_INFINITY
+  const listening: EventAdapter = {
+    ...adapter,
+    connect(sink, context) {
+      const events: typeof sink.events = (raw, token) => {
+        if (raw.length) heardAt = time.now()
+        sink.events(raw, token)
+      }
+      adapter.connect({ ...sink, events }, context)
+    },
+  }
 
   const link = createLink({
-    adapter,
+    adapter: listening,
     fetch: options.fetch,
     locale: 'en',
     getToken: async () => 'token',
@@ -93,6 +106,7 @@ export function createStormViewer(options: StormViewerOptions): StormViewer {
     },
     wrongs: eye.wrongs,
     status: () => status,
+    heardAt: () => heardAt,
   }
 }
 

@@ -196,7 +196,8 @@ function rage({ faults, random, sky, viewer, time }: World) {
       return { status: 401 }
     },
     message(message) {
-      if (viewer.status() === 'open' && time.now() - refusedAt > STOOD) stood = true
+      // An open line alone is no proof that it was let in, and no sign that the refusal is forgotten.
+      if (viewer.heardAt() > refusedAt && time.now() - refusedAt > STOOD) stood = true
       const fault = rules.message?.(message)
       // A message of a socket has no bytes of its own here.
       return message.kind === 'socket' && typeof fault === 'object' && 'pieces' in fault ? undefined : fault
