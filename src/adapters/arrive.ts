@@ -45,7 +45,7 @@ async function insist<T>(
   for (let failures = 0; ; failures++) {
     const inner = new AbortController()
     const { signal } = inner
-    onEnd({ signal: context.signal }, () => inner.abort())
+    onEnd(context, () => inner.abort(), signal)
     try {
       const late = sleep(TIMEOUT, signal).then(() => Promise.reject('no answer in time'))
       return await Promise.race([ask({ ...context, signal }), late])

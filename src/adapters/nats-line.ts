@@ -39,11 +39,13 @@ export async function dialNats(
   const ears: ((payload: Uint8Array) => void)[] = []
   const pongs: ((value: boolean) => void)[] = []
   const say = (text: string) => socket.send(`${text}\r\n`)
-  const untilEnd = <T>(run: (resolve: (value: T) => void) => void) =>
-    new Promise<T>((resolve, reject) => {
-      onEnd({ signal }, () => reject(signal.reason))
+  const untilEnd = <T>(run: (resolve: (value: T) => void) => void) => {
+    const done = new AbortController()
+    return new Promise<T>((resolve, reject) => {
+      onEnd({ signal }, () => reject(signal.reason), done.signal)
       run(resolve)
-    })
+    }).finally(() => done.abort())
+  }
   const read = createNatsReader((words, payload) => {
     const [verb, , sid] = words
     if (verb === 'PING') say('PONG')

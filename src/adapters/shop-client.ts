@@ -89,8 +89,8 @@ export function readAnswer(data: unknown, limit: number): unknown {
   return typeof text === 'string' ? readJson(text, limit) : text
 }
 
-/** Runs `stop` when the signal aborts, or now where it has. */
-export function onEnd({ signal }: Pick<AdapterContext, 'signal'>, stop: () => void): void {
+/** Runs `stop` when the signal aborts, or now where it has; no more once `until` has aborted. */
+export function onEnd({ signal }: Pick<AdapterContext, 'signal'>, stop: () => void, until?: AbortSignal): void {
   if (signal.aborted) stop()
-  else signal.addEventListener('abort', stop)
+  else signal.addEventListener('abort', stop, until && { signal: until })
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { arrive } from '../../src/adapters/arrive.ts'
 import type { AdapterContext, EventSink } from '../../src/model/adapter.ts'
@@ -57,9 +58,11 @@ describe('arrive', () => {
     const { sink, context, over } = listen()
     const snapshot = vi.fn(() => Promise.reject(new Error('503')))
     void arrive({ source: {}, log: { snapshot } }, sink, context)
-    await vi.advanceTimersByTimeAsync(60_000)
+    await vi.advanceTimersByTimeAsync(120_000)
     const { length } = snapshot.mock.calls
     expect(length).toBeGreaterThan(2)
+    // Those of the attempt and the wait at hand, none of attempts that are over.
+    expect(getEventListeners(over.signal, 'abort').length).toBeLessThan(3)
     over.abort()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(snapshot).toHaveBeenCalledTimes(length)

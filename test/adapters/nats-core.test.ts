@@ -93,6 +93,20 @@ describe('natsCore', () => {
     await vi.waitFor(() => expect(nats.lines()).toBe(0))
   })
 
+  it('keeps nothing of questions that were answered', async () => {
+    const warnings: Error[] = []
+    const warned = (warning: Error) => void warnings.push(warning)
+    process.on('warning', warned)
+    nats.answer('log', () => ({ events: [] }))
+    const adapter = natsCore({ url: nats.url, subject: 'a', history: 'log' })
+    await opened(hear(adapter))
+    const context = { signal: new AbortController().signal, fetch, locale: 'en' }
+    for (let after = 0; after < 12; after++) await adapter.history?.({ epoch: 'e', after, limit: 1 }, context)
+    await new Promise(setImmediate)
+    process.off('warning', warned)
+    expect(warnings).toEqual([])
+  })
+
   it.each([
     ['User Authentication Expired', 'unauthorized'],
     ['Stale Connection', 'network'],
