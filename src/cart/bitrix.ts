@@ -31,6 +31,7 @@ export function bitrix(options: BitrixOptions = {}): CartBridge {
   const store: BitrixStore = { options, root, basketUrl, ...maps, ...first }
   return {
     name: 'bitrix',
+    counts: true,
     read: (context) => readBasket(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => findBitrix(store, wanted, own)),
@@ -63,7 +64,7 @@ async function addLine(store: BitrixStore, line: CartLine, context: CartContext)
   const id = line.ref.platformId
   if (!id) return { outcome: 'rejected', reason: 'not-found' }
   learnLine(store.known, id, line)
-  const before = store.last ?? (await readBasket(store, context))
+  const before = await readBasket(store, context)
   const url = new URL(pageOf(store, line).replaceAll('#ID#', id), store.root)
   url.searchParams.set('action', 'ADD2BASKET')
   url.searchParams.set('id', id)
@@ -74,9 +75,8 @@ async function addLine(store: BitrixStore, line: CartLine, context: CartContext)
   const { STATUS, MESSAGE } = (answer ?? {}) as { STATUS?: string; MESSAGE?: string }
   if (!STATUS) throw new Error(`${url.pathname}: no answer of a catalogue component`)
   const after = await readBasket(store, context)
-  const took = STATUS === 'OK'
-  if (took) tellBitrix(store)
-  return byGain({ before, after, line, took }, () => whyNot(store, line, context), MESSAGE)
+  if (STATUS === 'OK') tellBitrix(store)
+  return byGain({ before, after, line }, () => whyNot(store, line, context), MESSAGE)
 }
 
 async function whyNot(store: BitrixStore, line: CartLine, context: CartContext): Promise<CartRefusal> {

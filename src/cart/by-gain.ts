@@ -13,19 +13,17 @@ export const piecesOf = (cart: Cart | undefined, line: CartLine): number =>
 
 /**
  * What became of an add where the store tells only its cart: all of it, some, or none.
- * @param before the cart as last seen, which may have been emptied elsewhere since; absent: it counts as empty
- * @param took whether the store has said yes: then a cart that holds what was wanted has got it, whatever it held before
+ * @param before the cart as it was just before, for one remembered may have been changed elsewhere since; absent: it counts as empty
  * @param whyNot the reason of a store that has added nothing and holds none
  */
 export async function byGain(
-  { before, after, line, took }: { before: Cart | undefined; after: Cart; line: CartLine; took?: boolean },
+  { before, after, line }: { before: Cart | undefined; after: Cart; line: CartLine },
   whyNot: () => Promise<CartRefusal>,
   message?: string,
 ): Promise<CartResult> {
   const held = piecesOf(after, line)
   const got = Math.min(held - piecesOf(before, line), line.quantity)
-  if (got === line.quantity || (took && held >= line.quantity))
-    return { outcome: 'added', cart: after, quantity: line.quantity }
+  if (got === line.quantity) return { outcome: 'added', cart: after, quantity: got }
   if (got > 0) return { outcome: 'partial', cart: after, quantity: got, reason: 'limit-reached', message }
   return { outcome: 'rejected', reason: held > 0 ? 'limit-reached' : await whyNot(), message, cart: after }
 }

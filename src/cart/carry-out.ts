@@ -1,7 +1,7 @@
 import { newId } from '../lib/new-id.ts'
 import { plainText } from '../lib/plain-text.ts'
 import { within } from '../lib/within.ts'
-import { type CartLine, type CartResult, cartResultSchema } from '../model/cart.ts'
+import { type Cart, type CartLine, type CartResult, cartResultSchema } from '../model/cart.ts'
 import type { Call, Intent, Store } from './basket.ts'
 import { itemsOf, judge, type Wish, wishToAdd, wishToHave } from './judge.ts'
 
@@ -13,18 +13,33 @@ export async function carryOut(store: Store, intent: Intent): Promise<CartResult
   const { bridge } = store.options
   if ('line' in intent) {
     const { line } = intent
-    return priced(await perform(store, wishToAdd(line), (context) => bridge.add(line, context)), line)
+    const before = await cartBefore(store, line)
+    if (before === undefined) return { outcome: 'rejected', reason: 'unreachable' }
+    return priced(await perform(store, wishToAdd(line), (context) => bridge.add(line, context), before), line)
   }
   if ('code' in intent) return perform(store, null, (context) => bridge.applyVoucher?.(intent.code, context))
   const { lineId, quantity } = intent
   return perform(store, wishToHave(lineId, quantity), (context) => bridge.update?.(lineId, quantity, context))
 }
 
+/**
+ * The cart that an add is counted against: read anew where the product may be in it, for the one known may have been changed elsewhere since; `null`: there
+ * is no reading it, `undefined`: the store does not answer.
+ */
+async function cartBefore(store: Store, { productId }: CartLine): Promise<Cart | null | undefined> {
+  const { bridge } = store.options
+  const known = store.cart()
+  const isWithout = known?.items.every((item) => item.productId !== undefined && item.productId !== productId)
+  if (isWithout || bridge.counts || !bridge.read) return known
+  const now = await store.read()
+  if (now) store.learn(now)
+  return now
+}
+
 /** One wish of the viewer, from the first request to what the store's cart says. */
-async function perform(store: Store, wish: Wish | null, call: Call): Promise<CartResult> {
-  const { signal } = store.options
+async function perform(store: Store, wish: Wish | null, call: Call, before = store.cart()): Promise<CartResult> {
+  const { signal, bridge } = store.options
   const key = newId()
-  const before = store.cart()
   let answer = await store.ask(cartResultSchema, call, { key })
   const seconds = pauseOf(answer)
   if (seconds <= LONGEST_PAUSE && (await pause(seconds, signal)))
@@ -32,6 +47,7 @@ async function perform(store: Store, wish: Wish | null, call: Call): Promise<Car
   if (answer?.outcome === 'left') return answer
   const after = answer?.cart ?? (await store.read())
   if (after && !signal.aborted) store.spread(after)
+  if (bridge.counts && answer?.outcome === 'added') return answer
   return plain(judge(answer ?? null, wish, before, after))
 }
 

@@ -31,6 +31,7 @@ export function ecwid(options: EcwidOptions = {}): CartBridge {
   const store: EcwidStore = { options, known: new Map(), currency, last: undefined, acting: false }
   return {
     name: 'ecwid',
+    counts: true,
     read: (context) => readEcwid(store, context),
     ...(token && {
       products: (list: readonly ProductInput[], context: CartContext) =>

@@ -65,6 +65,7 @@ export function form(options: FormOptions): CartBridge {
   const checkoutUrl = options.checkoutUrl ?? cart?.url
   return {
     name: 'form',
+    counts: true,
     read: (context) => readCart(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: new Map(), context }, async ({ id, url }, own) => {

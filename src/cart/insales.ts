@@ -53,6 +53,7 @@ export function insales(options: InsalesOptions = {}): CartBridge {
   const store: Store = { options, root: rootOf(options.root), ...maps, currency, last: undefined, acting: false }
   return {
     name: 'insales',
+    counts: true,
     read: (context) => readCart(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => find(store, wanted, own)),

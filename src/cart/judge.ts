@@ -14,9 +14,13 @@ export interface Wish {
 export const wishToAdd = (line: CartLine): Wish => ({
   wanted: line.quantity,
   got(before, after) {
+    const mine = itemsOf(after, line)
+    // A cart read before the product was known names the line alone.
+    const isMine = (one: CartItem) => mine.some(({ id, title }) => one.id === id && one.title === title)
+    const had = before ? [...new Set([...itemsOf(before, line), ...before.items.filter(isMine)])] : []
     const told = after.items.some(({ productId }) => productId !== undefined)
-    const count = (cart: Cart) => (told ? piecesOf(cart, line) : cart.quantity)
-    return Math.min(Math.max(count(after) - (before ? count(before) : 0), 0), line.quantity)
+    const gain = told ? piecesOf(mine) - piecesOf(had) : after.quantity - (before?.quantity ?? 0)
+    return Math.min(Math.max(gain, 0), line.quantity)
   },
 })
 
@@ -33,10 +37,8 @@ export const wishToHave = (lineId: string, wanted: number): Wish => ({
 
 /**
  * The outcome of a wish from what the cart shows. Without an answer (`null`: it was lost) the cart alone decides; where it was never read before, nothing
- * tells what an add has put in, and none is claimed. A refusal becomes
- * partial where the cart has gained some: several platforms add what they have and answer with an error all the same. So does an
- * acceptance where the cart holds fewer pieces than wanted, since others cut the quantity down and say nothing; where it holds as many, the
- * cart known before may have been emptied elsewhere.
+ * tells what an add has put in, and none is claimed. A refusal becomes partial where the cart has gained some: several platforms add what they have and
+ * answer with an error all the same. An acceptance becomes what the cart has gained, since others cut the quantity down and say nothing.
  */
 export function judge(
   answer: CartResult | null,
@@ -58,9 +60,14 @@ export function judge(
 }
 
 function confirmed(answer: CartResult & { outcome: 'added' }, wish: Wish | null, before: Cart | null): CartResult {
-  if (!wish || wish.got(null, answer.cart) === wish.wanted) return answer
-  const got = before ? wish.got(before, answer.cart) : 0
-  return got > 0 ? { ...answer, outcome: 'partial', quantity: got, reason: 'limit-reached' } : answer
+  if (!wish || wish.got(before, answer.cart) === wish.wanted) return answer
+  const { cart } = answer
+  const got = wish.got(before, cart)
+  if (got > 0) return { ...answer, outcome: 'partial', quantity: got, reason: 'limit-reached' }
+  if (wish.state || !before) return answer
+  if (wish.got(null, cart) > 0) return { outcome: 'rejected', reason: 'limit-reached', cart }
+  // A line that is not known by its product, such as a bundle's, is seen by the cart's growth.
+  return cart.quantity > before.quantity ? answer : { outcome: 'rejected', reason: 'refused', cart }
 }
 
 /** The items of a cart that are this product, and this variant where both name one. */
@@ -70,4 +77,4 @@ export const itemsOf = (cart: Cart, line: CartLine): readonly CartItem[] =>
       productId === line.productId && (!variantId || !line.variantId || variantId === line.variantId),
   )
 
-const piecesOf = (cart: Cart, line: CartLine) => itemsOf(cart, line).reduce((sum, { quantity }) => sum + quantity, 0)
+const piecesOf = (items: readonly CartItem[]) => items.reduce((sum, { quantity }) => sum + quantity, 0)

@@ -31,6 +31,7 @@ export function magento(options: MagentoOptions = {}): CartBridge {
   const { navigate = leaveFor } = options
   return {
     name: 'magento',
+    counts: true,
     hidesDiscounts: true,
     read: (context) => readCart(store, context),
     products: (list, context) => catalogue(store, list, context),
@@ -68,19 +69,14 @@ async function addLine(store: MagentoStore, line: CartLine, context: CartContext
     return { outcome: 'rejected', reason: found.reason }
   const key = keyOf(id, chosen)
   if (!store.known.has(key)) store.known.set(key, { productId: line.productId, variantId: line.variantId })
-  const before = store.last?.[1] ?? (await readCart(store, context))
+  const before = await readCart(store, context)
   const attributes = chosen.map(([attribute, value]) => [`super_attribute[${attribute}]`, value])
   const fields = { product: id, qty: `${line.quantity}`, ...Object.fromEntries(attributes) }
   const answer = await post<unknown>(store, 'checkout/cart/add/', fields, context)
   // A page instead of an answer is what a form of an ended session gets.
   if (answer.reason && answer.reason !== 'signed-out' && answer.reason !== 'refused') return rejected(answer)
   const { cart, messages } = await readSections(store, context)
-  const took = messages.length > 0 && messages.every(({ type }) => type === 'success')
-  const result = await byGain(
-    { before, after: cart, line, took },
-    () => whyNot(store, line, context),
-    errorIn(messages),
-  )
+  const result = await byGain({ before, after: cart, line }, () => whyNot(store, line, context), errorIn(messages))
   if (result.outcome !== 'rejected') tellTheme(store)
   return outcome(store, result, context)
 }

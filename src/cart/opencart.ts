@@ -34,6 +34,7 @@ export function opencart(options: OpencartOptions = {}): CartBridge {
   const store: OpenStore = { options, root, isFour, known: new Map(), rows: new Map(), currency, last: undefined }
   return {
     name: 'opencart',
+    counts: true,
     read: (context) => readOpen(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => findOpen(store, wanted, own)),
@@ -70,7 +71,10 @@ async function addLine(store: OpenStore, line: CartLine, context: CartContext): 
   if (isOut(store, row.id)) return takeOut(store, { lineId: row.id, held: heldOf(before, row.id), line }, context)
   const cart = store.last ? keepOpen(store, store.last[0]) : after
   tellOpen(store)
-  return { outcome: 'added', cart, quantity: line.quantity }
+  const got = row.quantity - heldOf(before, row.id)
+  return got < line.quantity
+    ? { outcome: 'partial', cart, quantity: got, reason: 'limit-reached' }
+    : { outcome: 'added', cart, quantity: line.quantity }
 }
 
 /** The shop told only what it did not do: a choice is missing, or its page says that there is no such product. */

@@ -1,6 +1,6 @@
 import type { Cart, CartBridge, CartContext, CartLine, CartResult } from '../model/cart.ts'
 import { askCatalogue } from './ask-catalogue.ts'
-import { learnLine } from './by-gain.ts'
+import { byGain, learnLine } from './by-gain.ts'
 import { keyOf, lineIdOf, type PrestaAnswer, toVariant } from './prestashop-shapes.ts'
 import {
   askCart,
@@ -33,6 +33,7 @@ export function prestashop(options: PrestashopOptions = {}): CartBridge {
   const store: PrestaStore = { options, root: rootOf(options.root ?? page?.urls?.base_url), known: new Map(), token }
   return {
     name: 'prestashop',
+    counts: true,
     read: (context) => readCart(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => findPresta(store, wanted, own)),
@@ -64,17 +65,17 @@ async function addLine(store: PrestaStore, line: CartLine, context: CartContext)
   const key = `${id}-${combination ?? 0}`
   learnLine(store.known, key, line)
   // What was held may have been taken out elsewhere; held against it, an add would look like none, and be sent again.
-  if (heldOf(store, key) !== 0) await readCart(store, context)
-  const before = heldOf(store, key) ?? 0
-  const took = ({ quantity }: PrestaAnswer) => Number(quantity) > before
+  const before = heldOf(store, key) === 0 ? undefined : await readCart(store, context)
+  const held = heldOf(store, key) ?? 0
+  const took = ({ quantity }: PrestaAnswer) => Number(quantity) > held
   const fields = { add: '1', id_product: id, id_product_attribute: combination ?? '0', qty: `${line.quantity}` }
   const answer = await changeCart(store, context, { fields, took })
   if (answer.reason) return rejected(answer)
   if (answer.body.hasError) return whyNot(store, line, { context, body: answer.body })
   const cart = keepCart(store, answer.body, context)
-  if (!took(answer.body)) return { outcome: 'rejected', reason: 'signed-out', cart }
+  if (!took(answer.body)) return { outcome: 'rejected', reason: held ? 'limit-reached' : 'signed-out', cart }
   tellPresta(store)
-  return { outcome: 'added', cart, quantity: line.quantity }
+  return byGain({ before, after: cart, line }, async () => 'refused')
 }
 
 /** Pieces in the cart as last seen; `undefined`: it was never seen. */

@@ -42,6 +42,7 @@ export function sfccApi(options: SfccApiOptions): CartBridge {
   }
   return {
     name: 'sfcc-api',
+    counts: true,
     read: (context) => readCart(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => find(store, wanted, own)),
@@ -66,7 +67,9 @@ async function addLine(store: SfccApiStore, line: CartLine, context: CartContext
   const productId = pidOf(line)
   if (!productId) return { outcome: 'rejected', reason: 'not-found' }
   learnLine(store.known, productId, line)
-  const before = store.last ?? (await readCart(store, context))
+  const before = await readCart(store, context)
+  // The storefront must not go on with a basket that has ended.
+  if (store.isGone) await store.basket.keep()
   if (!(await store.basket.get())) {
     const made = await ask<ApiBasket>(store, BASKETS, { context, request: { json: {} } })
     if (made.reason) return rejected(made)
@@ -75,8 +78,7 @@ async function addLine(store: SfccApiStore, line: CartLine, context: CartContext
   const request = { json: [{ productId, quantity: line.quantity, ...marksOf(line, store.options) }] }
   const answer = await askBasket(store, '/items', { context, request })
   await store.basket.keep()
-  if (!answer.reason)
-    return byGain({ before, after: keep(store, answer.body), line, took: true }, async () => 'refused')
+  if (!answer.reason) return byGain({ before, after: keep(store, answer.body), line }, async () => 'refused')
   if (answer.reason === 'rate-limited') return rejected(answer)
   const cart = await readCart(store, context)
   if (store.isGone) {

@@ -33,6 +33,7 @@ export function shopifyHeadless(options: ShopifyHeadlessOptions): CartBridge {
   const store: HeadlessStore = { options, url, cartId, known: new Map(), codes: [] }
   return {
     name: 'shopify-headless',
+    counts: true,
     read: (context) => readCart(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => findProduct(store, wanted, own)),
@@ -63,7 +64,7 @@ async function addLine(store: HeadlessStore, line: CartLine, context: CartContex
     : await findVariant(line, store.known, (wish) => findProduct(store, wish, context))
   if ('reason' in found) return { outcome: 'rejected', reason: found.reason }
   store.known.set(found.id, { productId: line.productId, variantId: line.variantId })
-  const before = store.last ?? (await readCart(store, context))
+  const before = await readCart(store, context)
   const id = (await store.cartId.get()) ?? (await createCart(store, context))
   if (typeof id !== 'string') return rejected(id)
   const attributes = marksOf(line)
@@ -75,7 +76,7 @@ async function addLine(store: HeadlessStore, line: CartLine, context: CartContex
   if (!after) return await gone(store)
   const [said] = [...(answer.body.userErrors ?? []), ...(answer.body.warnings ?? [])]
   const result = await byGain(
-    { before, after, line, took: !said },
+    { before, after, line },
     () => whyNot(store, { line, id: found.id, said }, context),
     said?.message,
   )

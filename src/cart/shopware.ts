@@ -31,6 +31,7 @@ export function shopware(options: ShopwareOptions = {}): CartBridge {
   const store: WareStore = { options, root: rootOf(options.root), known: new Map(), ...first }
   return {
     name: 'shopware',
+    counts: true,
     read: (context) => readCart(store, context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => findWare(store, wanted, own)),

@@ -62,6 +62,7 @@ export function snipcart(options: SnipcartOptions = {}): CartBridge {
   const store: Store = { options, known: new Map(), definitions: new Map(), last: undefined, acting: false }
   return {
     name: 'snipcart',
+    counts: true,
     read: async (context) => keep(store, await whenThere(onPage, context.signal), context),
     products: (list, context) =>
       askCatalogue(list, { known: store.known, context }, (wanted, own) => find(store, wanted, own)),

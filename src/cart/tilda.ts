@@ -26,6 +26,7 @@ export function tilda(options: TildaOptions = {}): CartBridge {
   const store: TildaStore = { options, ...maps, catalogue: undefined, last: undefined, acting: false }
   return {
     name: 'tilda',
+    counts: true,
     read: async (context) => keepTilda(store, await whenThere(tildaOnPage, context.signal), context),
     products: (list, context) => {
       store.catalogue = undefined

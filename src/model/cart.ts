@@ -119,6 +119,11 @@ export interface CartBridge {
   // Required
   add(line: CartLine, context: CartContext): Promise<CartResult>
   // Optional
+  /**
+   * What `add` answers was counted against a cart that it had read just before. Absent: the basket counts, and reads the cart first where the product
+   * may be in it already, since an answer's cart alone does not say what is new in it.
+   */
+  readonly counts?: true
   /** A cart's total is told before codes: what one takes off shows in the checkout alone. */
   readonly hidesDiscounts?: true
   /** The store's truth for price, stock and variants, under the show's product ids; what is not sold here is left out. */

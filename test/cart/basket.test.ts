@@ -140,9 +140,13 @@ describe('createBasket', () => {
   })
 
   it('calls it partial where the store cut the quantity down and said nothing', async () => {
+    let held = 1
     const { basket } = open({
-      read: async () => cartOf(['a', 1]),
-      add: async (_line, _context) => ({ outcome: 'added', cart: cartOf(['a', 3]), quantity: 5 }),
+      read: async () => cartOf(['a', held]),
+      async add() {
+        held = 3
+        return { outcome: 'added', cart: cartOf(['a', 3]), quantity: 5 }
+      },
       update: async () => ({ outcome: 'added', cart: cartOf(['a', 2]), quantity: 9 }),
     })
     await basket.refresh()
@@ -150,13 +154,72 @@ describe('createBasket', () => {
     expect(await basket.update('a', 9)).toMatchObject({ outcome: 'partial', quantity: 2 })
   })
 
-  it('believes a store whose cart had been changed elsewhere meanwhile', async () => {
-    const { basket } = open({
-      read: async () => cartOf(['a', 1]),
-      add: async () => ({ outcome: 'added', cart: cartOf(['a', 1]), quantity: 1 }),
+  const taking = (before: Cart, after: Cart, more: Partial<CartBridge> = {}) => {
+    const asked: string[] = []
+    let cart = before
+    const opened = open({
+      async read() {
+        asked.push('read')
+        return cart
+      },
+      async add({ quantity }) {
+        asked.push('add')
+        cart = after
+        return { outcome: 'added', cart, quantity }
+      },
+      ...more,
     })
+    return { ...opened, asked, change: (now: Cart) => (cart = now) }
+  }
+
+  it('reads the cart before an add only where the product may be in it', async () => {
+    const other = taking(cartOf(['b', 2]), cartOf(['b', 2], ['a', 1]))
+    await other.basket.refresh()
+    expect(await other.basket.add(line('a'))).toMatchObject({ outcome: 'added' })
+    expect(await other.basket.add(line('a'))).toMatchObject({ outcome: 'rejected', reason: 'limit-reached' })
+    expect(other.asked).toEqual(['read', 'add', 'read', 'add'])
+  })
+
+  it('leaves the counting to a bridge that counts', async () => {
+    const held = cartOf(['a', 2])
+    const { basket, asked } = taking(held, held, { counts: true })
     await basket.refresh()
     expect(await basket.add(line('a'))).toMatchObject({ outcome: 'added', quantity: 1 })
+    expect(asked).toEqual(['read', 'add'])
+  })
+
+  it('counts against the cart as it is, which may have been emptied elsewhere', async () => {
+    const { basket, change } = taking(cartOf(['a', 2]), cartOf(['a', 1]))
+    await basket.refresh()
+    change(cartOf())
+    expect(await basket.add(line('a'))).toMatchObject({ outcome: 'added', quantity: 1 })
+  })
+
+  it('sends nothing where the cart that an add must be counted against cannot be read', async () => {
+    let isDown = false
+    const { basket, asked } = taking(cartOf(['a', 1]), cartOf(['a', 2]), {
+      async read() {
+        if (isDown) throw new TypeError('lost')
+        return cartOf(['a', 1])
+      },
+    })
+    await basket.refresh()
+    isDown = true
+    expect(await basket.add(line('a'))).toEqual({ outcome: 'rejected', reason: 'unreachable' })
+    expect(asked).toEqual([])
+  })
+
+  it('knows a line that was read before its product was known, and a bundle by the cart’s growth', async () => {
+    const nameless = { ...cartOf(['a', 2]), items: cartOf(['a', 2]).items.map(({ productId: _, ...item }) => item) }
+    const known = taking(nameless, cartOf(['a', 2]))
+    await known.basket.refresh()
+    expect(await known.basket.add(line('a'))).toMatchObject({ outcome: 'rejected', reason: 'limit-reached' })
+    const bundle = taking(cartOf(['b', 1]), cartOf(['b', 1], ['its-part', 2]))
+    await bundle.basket.refresh()
+    expect(await bundle.basket.add(line('a'))).toMatchObject({ outcome: 'added' })
+    const nothing = taking(cartOf(['b', 1]), cartOf(['b', 1]))
+    await nothing.basket.refresh()
+    expect(await nothing.basket.add(line('a'))).toMatchObject({ outcome: 'rejected', reason: 'refused' })
   })
 
   it('lets the newest quantity win, and asks once for the same one', async () => {
@@ -245,16 +308,18 @@ describe('createBasket', () => {
     expect(tabs.opened()).toBe(0)
   })
 
-  it('claims nothing of a lost add where the cart was never read before', async () => {
+  it('counts a lost add against the cart, read before it', async () => {
     let pieces = 3
+    let gain = 0
     const lost = open({
       async add() {
+        pieces += gain
         throw new TypeError('lost')
       },
       read: async () => cartOf(['a', pieces]),
     })
     expect(await lost.basket.add(line('a', 3))).toMatchObject({ outcome: 'rejected', reason: 'unreachable' })
-    pieces = 6
+    gain = 3
     expect(await lost.basket.add(line('a', 3))).toMatchObject({ outcome: 'added', quantity: 3 })
   })
 
@@ -265,7 +330,7 @@ describe('createBasket', () => {
       items: [...cart.items, { id: 'c', title: 'no price', quantity: 1, price: { amount: 0.5, currency: 'EUR' } }],
     } as unknown as Cart
     const add = async (): Promise<CartResult> => ({ outcome: 'added', cart: odd, quantity: 1 })
-    const { basket, errors } = open({ add, read: async () => odd })
+    const { basket, errors } = open({ add, counts: true, read: async () => odd })
     expect(await basket.refresh()).toEqual(cart)
     expect(String(errors[0])).toContain('price.amount: found 0.5')
     expect(await basket.add(line('a'))).toMatchObject({ outcome: 'added', cart })

@@ -15,7 +15,8 @@ for (const [name, more] of [
   ['bigcommerce without a token', {}],
 ] as const)
   testCartBridge(name, async (): Promise<CartHarness> => {
-    const store = await fakeBigcommerceStore()
+    const all = products()
+    const store = await fakeBigcommerceStore({ products: all })
     return {
       bridge: bigcommerce({ root: store.root, ...more }),
       fetch: store.fetch,
@@ -24,6 +25,9 @@ for (const [name, more] of [
       voucher: 'TEN',
       // A page without a token tells no stock, so why a first add is too much stays unsaid.
       cannot: ['partial', ...('token' in more ? [] : (['reasons'] as const))],
+      most: (pieces) => {
+        for (const one of all.flatMap(({ variants }) => variants)) one.most = pieces
+      },
       fault: store.fault,
       pieces: store.pieces,
       adds: store.adds,

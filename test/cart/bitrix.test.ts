@@ -4,6 +4,7 @@ import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
 import { type FakeBitrix, startFakeBitrix } from '../support/fake-bitrix-store.ts'
+import { letIn } from '../support/fake-goods.ts'
 
 const wish = (shop: FakeBitrix, handle: string, id: string) => ({
   id: `show-${handle}`,
@@ -29,6 +30,7 @@ const harness = (isJson: boolean) => async (): Promise<CartHarness> => {
     lines,
     products: Object.values(lines),
     voucher: 'TEN',
+    most: (pieces) => letIn(shop.goods, pieces),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

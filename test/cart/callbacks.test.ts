@@ -15,6 +15,7 @@ function fakePage() {
   const codes = new Set<string>()
   const faults: CartFault[] = []
   let adds = 0
+  let most = Number.POSITIVE_INFINITY
   const read = (): Cart => {
     const items = [...inCart].map(([id, quantity]) => ({
       id: `line-${id}`,
@@ -40,7 +41,7 @@ function fakePage() {
     const had = inCart.get(productId) ?? 0
     const got = Math.min(quantity, stock - had)
     if (got <= 0) return { outcome: 'rejected', reason: had ? 'limit-reached' : 'sold-out' }
-    inCart.set(productId, had + got)
+    inCart.set(productId, Math.min(had + got, most))
     if (fault) throw new TypeError(fault)
     const cart = read()
     return got === quantity
@@ -68,7 +69,12 @@ function fakePage() {
         return stock === undefined ? [] : [{ ...one, price: PRICE, available: stock > 0 }]
       }),
   }
-  return { functions, inCart, faults, read, adds: () => adds }
+  return {
+    ...{ functions, inCart, faults, read, adds: () => adds },
+    letIn(pieces: number) {
+      most = pieces
+    },
+  }
 }
 
 testCartBridge('callbacks', async (): Promise<CartHarness> => {
@@ -81,6 +87,7 @@ testCartBridge('callbacks', async (): Promise<CartHarness> => {
     voucher: 'TEN',
     fault: (kind, times = 1) => page.faults.push(...Array<CartFault>(times).fill(kind)),
     pieces: async () => page.read().quantity,
+    most: page.letIn,
     adds: page.adds,
     empty: async () => page.inCart.clear(),
     close: async () => {},

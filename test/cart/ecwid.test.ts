@@ -4,6 +4,7 @@ import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
 import { ECWID_TOKEN, fakeEcwid, startFakeEcwid } from '../support/fake-ecwid-store.ts'
+import { letIn } from '../support/fake-goods.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
 const entry = (id: string): ProductInput => ({ id: `show-${id}`, title: id, ref: { platformId: id } })
@@ -33,6 +34,7 @@ testCartBridge('ecwid', async (): Promise<CartHarness> => {
     cannot: ['partial', 'lost-before', 'cut-short', 'html', 'error-in-200', 'server-error', 'conflict', 'too-many'],
     lines: { plenty: line('1'), few: line('2'), soldOut: line('3'), unknown: line('99') },
     products: ['1', '2', '3', '99'].map(entry),
+    most: (pieces) => letIn(shop.goods, pieces),
     fault: () => {
       page.isAnswerLost = true
     },

@@ -73,6 +73,9 @@ describeInChromium('form in a page', (browser) => {
       ...{ bridge, fetch, fault: shop.fault, pieces: shop.pieces, adds: shop.adds, empty: shop.empty },
       lines: { plenty: line('mug'), few: line('vase'), soldOut: line('bowl'), unknown: line('ghost') },
       products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
+      most: (pieces) => {
+        for (const one of shop.products) one.most = pieces
+      },
       // A page that is not the expected one is like any other: the cart alone tells.
       cannot: ['html', 'cut-short'],
       async close() {

@@ -3,6 +3,7 @@ import { type InsalesOptions, insales } from '../../src/cart/insales.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
+import { letIn } from '../support/fake-goods.ts'
 import { startFakeInsales } from '../support/fake-insales-store.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -16,6 +17,7 @@ testCartBridge('insales', async (): Promise<CartHarness> => {
     lines: { plenty: line('1'), few: line('2'), soldOut: line('3'), unknown: line('99') },
     products: ['1', '2', '3', '99'].map(entry),
     voucher: 'TEN',
+    most: (pieces) => letIn(shop.goods, pieces),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

@@ -10,13 +10,17 @@ const line = (handle: string): CartLine => ({ productId: `show-${handle}`, ref: 
 const entry = (handle: string): ProductInput => ({ id: `show-${handle}`, title: handle, ref: { handle } })
 
 testCartBridge('magento', async (): Promise<CartHarness> => {
-  const store = await fakeMagentoStore()
+  const all = products()
+  const store = await fakeMagentoStore({ products: all })
   return {
     bridge: magento({ root: store.root }),
     fetch: store.fetch,
     lines: { plenty: line('mug'), few: line('vase'), soldOut: line('bowl'), unknown: line('ghost') },
     products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
     cannot: ['partial'],
+    most: (pieces) => {
+      for (const one of all) one.most = pieces
+    },
     fault: store.fault,
     pieces: store.pieces,
     adds: store.adds,

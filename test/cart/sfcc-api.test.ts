@@ -3,6 +3,7 @@ import { sfccApi } from '../../src/cart/sfcc-api.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
+import { letIn } from '../support/fake-goods.ts'
 import { type FakeSfccApi, startFakeSfccApi } from '../support/fake-sfcc-api.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -38,6 +39,7 @@ testCartBridge('sfcc-api', async (): Promise<CartHarness> => {
     products: ['11', '21', '31', '99'].map(entry),
     voucher: 'TEN',
     tellsCodes: true,
+    most: (pieces) => letIn(shop.goods, pieces),
     fault: shop.fault,
     pieces: async () => shop.basket().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,
@@ -91,14 +93,24 @@ describe('sfccApi', () => {
     shop.expireToken()
     asked.length = 0
     expect(await bridge.add(line('11'), context)).toMatchObject({ outcome: 'added', cart: { quantity: 2 } })
-    expect(asked).toEqual([false, true])
+    expect(asked).toEqual([false, true, false])
   })
 
-  it('lets the same wish be sent again where the basket has ended', async () => {
+  it('makes another basket where the old one has ended', async () => {
     const { bridge, context, shop } = await open()
     await bridge.add(line('11'), context)
     shop.endBasket()
-    expect(await bridge.add(line('11'), context)).toMatchObject({
+    expect(await bridge.add(line('11'), context)).toMatchObject({ outcome: 'added', cart: { quantity: 1 } })
+  })
+
+  it('lets the same wish be sent again where the basket ends under it', async () => {
+    const { bridge, context, shop } = await open()
+    await bridge.add(line('11'), context)
+    const ending: typeof fetch = (input, init) => {
+      if (`${input}`.includes('/items')) shop.endBasket()
+      return shop.fetch(input, init)
+    }
+    expect(await bridge.add(line('11'), { ...context, fetch: ending })).toMatchObject({
       outcome: 'rejected',
       retryAfter: 0,
       cart: { quantity: 0 },

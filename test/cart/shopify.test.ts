@@ -16,6 +16,7 @@ testCartBridge('shopify', async (): Promise<CartHarness> => {
     lines: { plenty: line('mug'), few: line('vase'), soldOut: line('bowl'), unknown: line('ghost') },
     products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
     voucher: 'TEN',
+    most: store.letIn,
     fault: store.fault,
     pieces: async () => (await store.cart()).item_count,
     adds: () => store.asked.filter((one) => one === 'POST /cart/add.js').length,

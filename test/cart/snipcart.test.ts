@@ -3,6 +3,7 @@ import { snipcart } from '../../src/cart/snipcart.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
+import { letIn } from '../support/fake-goods.ts'
 import { fakeSnipcart, startFakeSnipcart } from '../support/fake-snipcart-store.ts'
 
 async function start(currency = 'eur') {
@@ -39,6 +40,7 @@ testCartBridge('snipcart', async (): Promise<CartHarness> => {
     lines,
     products: Object.values(lines),
     voucher: 'TEN',
+    most: (pieces) => letIn(shop.goods, pieces),
     fault: () => {
       page.isAnswerLost = true
     },

@@ -42,6 +42,9 @@ testCartBridge('tilda', async (): Promise<CartHarness> => {
     ],
     lines: { plenty: line('11'), few: line('21'), soldOut: line('31'), unknown: line('99') },
     products: ['11', '21', '31', '99'].map(entry),
+    most: (pieces) => {
+      page.tcart_fake.most = pieces
+    },
     fault: () => {},
     pieces: async () => page.tcart.products.reduce((sum, { quantity }) => sum + Number(quantity), 0),
     adds: () => page.tcart_fake.adds,

@@ -12,7 +12,8 @@ const entry = (handle: string): ProductInput => ({ id: `show-${handle}`, title: 
 const bridgeOf = (root: string) => woocommerce({ api: `${root}wp-json/` })
 
 testCartBridge('woocommerce', async (): Promise<CartHarness> => {
-  const store = await fakeWoocommerceStore()
+  const all = products()
+  const store = await fakeWoocommerceStore({ products: all })
   return {
     bridge: bridgeOf(store.root),
     fetch: store.fetch,
@@ -21,6 +22,9 @@ testCartBridge('woocommerce', async (): Promise<CartHarness> => {
     voucher: 'TEN',
     tellsCodes: true,
     cannot: ['partial'],
+    most: (pieces) => {
+      for (const one of all) one.most = pieces
+    },
     fault: store.fault,
     pieces: store.pieces,
     adds: store.adds,

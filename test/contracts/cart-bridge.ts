@@ -19,9 +19,9 @@ export type CartFault =
 
 /**
  * What a platform has no way to do or to tell: a fault that cannot happen to it · `partial`: it adds all or nothing · `reasons`: it
- * refuses without saying why · `stock`: its catalogue does not tell what is sold out.
+ * refuses without saying why · `stock`: its catalogue does not tell what is sold out · `most`: nothing makes it cut an add in silence.
  */
-export type CartLimit = CartFault | 'partial' | 'reasons' | 'stock'
+export type CartLimit = CartFault | 'partial' | 'reasons' | 'stock' | 'most'
 
 /** A store with an empty cart, and ways to look past the bridge. */
 export interface CartHarness {
@@ -39,6 +39,8 @@ export interface CartHarness {
   readonly cannot?: readonly CartLimit[]
   /** For the next `times` writes (1 when absent). */
   fault(kind: CartFault, times?: number): void
+  /** From here on the store lets no more than these pieces of `plenty` into a cart, and says yes to every add. Absent only with the limit `most`. */
+  most?(pieces: number): void
   /** Pieces in the store's own cart. */
   pieces(): Promise<number>
   /** Adds that have reached the store, answered or not. */
@@ -46,6 +48,11 @@ export interface CartHarness {
   /** Somebody empties the cart elsewhere. */
   empty(): Promise<void>
   close(): Promise<void>
+}
+
+function must<T>(what: T | undefined): T {
+  if (what === undefined) throw new TypeError('the harness has neither `most` nor the limit of that name')
+  return what
 }
 
 /** What every cart bridge must do, under the basket that drives it. The harness is a real store, or a fake that says so. */
@@ -63,18 +70,19 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
       seen = []
       busy = []
       basket = createBasket({
-        bridge: store.bridge,
-        context: { fetch: store.fetch, locale: 'en' },
-        signal: end.signal,
+        ...options(),
         onChange: (cart) => seen.push(cart),
         onBusy: (keys) => busy.push(keys),
-        channel: () => undefined,
       })
       await basket.refresh()
     })
     afterEach(async () => {
       end.abort()
       await store.close()
+    })
+    const options = () => ({
+      ...{ bridge: store.bridge, context: { fetch: store.fetch, locale: 'en' }, signal: end.signal },
+      channel: () => undefined,
     })
     const can = (what: CartLimit) => !store.cannot?.includes(what)
     const line = (which: keyof CartHarness['lines'], quantity = 1): CartLine => ({ ...store.lines[which], quantity })
@@ -131,6 +139,28 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
       await store.empty()
       const result = await basket.add(line('plenty', quantity))
       expect([result.outcome, await store.pieces()]).toEqual(['added', quantity])
+    })
+
+    it('tells only what is confirmed where the store cuts an add in silence, beside pieces already there', async () => {
+      if (!can('most')) return
+      must(store.most)(3)
+      expect(await basket.add(line('plenty', 2))).toMatchObject({ outcome: 'added', quantity: 2 })
+      expect(await basket.add(line('plenty', 2))).toMatchObject({
+        outcome: 'partial',
+        quantity: 1,
+        cart: { quantity: 3 },
+      })
+      expect(await basket.add(line('plenty'))).toMatchObject({ outcome: 'rejected', cart: { quantity: 3 } })
+      expect(await store.pieces()).toBe(3)
+    })
+
+    it('tells only what is confirmed of the first add on a page, beside pieces of an earlier one', async () => {
+      if (!can('most')) return
+      await basket.add(line('plenty', 2))
+      must(store.most)(2)
+      const next = createBasket({ ...options(), onChange: () => {}, onBusy: () => {} })
+      expect(await next.add(line('plenty'))).toMatchObject({ outcome: 'rejected', cart: { quantity: 2 } })
+      expect(await store.pieces()).toBe(2)
     })
 
     it('says not found for what the store does not know', async () => {

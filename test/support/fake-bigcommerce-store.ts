@@ -4,6 +4,8 @@ interface FakeVariant {
   readonly id: number
   readonly price: number
   stock?: number
+  /** The shop lets no more into a cart, and says nothing of it. */
+  most?: number
   readonly options?: Record<string, string>
 }
 
@@ -83,7 +85,7 @@ export async function fakeBigcommerceStore({
       const line = cart?.lines.find((one) => one.variant === variant)
       if (quantity + (line?.quantity ?? 0) > (variant.stock ?? 9999)) return short
       cart ??= { id: `cart-${++made}`, lines: [] }
-      if (line) line.quantity += quantity
+      if (line) line.quantity = Math.min(line.quantity + quantity, variant.most ?? 9999)
       else cart.lines.push({ id: `line-${variant.id}`, product, variant, quantity })
     }
     return { body: toCart() }

@@ -62,10 +62,11 @@ export function fakeEcwid(goods: readonly FakeGoods[], memory: PageMemory) {
         const line = lines.find((one) => isSame(one, id, options))
         const wanted = quantity + (line?.quantity ?? 0)
         const isDone = !!piece && wanted <= piece.stock
-        if (isDone && line) line.quantity = wanted
+        const kept = Math.min(wanted, piece?.most ?? wanted)
+        if (isDone && line) line.quantity = kept
         if (isDone && !line) {
           const name = goods.find((product) => product.id === id)?.title ?? ''
-          lines.push({ quantity, options, product: { id, name, price: piece.cents / 100 } })
+          lines.push({ quantity: kept, options, product: { id, name, price: piece.cents / 100 } })
         }
         const isLost = fake.isAnswerLost
         fake.isAnswerLost = false

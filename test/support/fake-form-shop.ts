@@ -4,6 +4,8 @@ interface FakeProduct {
   readonly slug: string
   readonly price: string
   stock: number
+  /** The shop lets no more into a basket, and says nothing of it. */
+  most?: number
 }
 
 /** Plenty, 2 pieces, none. */
@@ -15,6 +17,7 @@ const PRODUCTS: readonly FakeProduct[] = [
 
 /** A fake shop that no bridge knows: pages, forms with a token, redirects, and a cart page. Well-formed, so that happy-dom reads it too. */
 export type FakeFormShop = FakeStore & {
+  readonly products: readonly FakeProduct[]
   pieces(): Promise<number>
   empty(): Promise<void>
   /** Everybody must sign in first. */
@@ -73,7 +76,7 @@ export async function fakeFormShop(): Promise<FakeFormShop> {
       const held = lines.get(product) ?? 0
       const wanted = held + Number(form.get('qty'))
       if (wanted > product.stock) said = `Only ${product.stock} of &quot;${product.slug}&quot; <b>left</b>`
-      lines.set(product, Math.min(wanted, product.stock))
+      lines.set(product, Math.min(wanted, product.stock, product.most ?? wanted))
     }
     return { status: 302, headers: { location: '/basket' }, body: '' }
   }
@@ -96,6 +99,7 @@ export async function fakeFormShop(): Promise<FakeFormShop> {
   })
   return {
     ...store,
+    products,
     pieces: async () => [...linesOf({ cookies: {} }).values()].reduce((sum, quantity) => sum + quantity, 0),
     async empty() {
       baskets.clear()

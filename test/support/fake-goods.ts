@@ -6,6 +6,8 @@ export interface FakePiece {
   cents: number
   readonly wasCents?: number
   stock: number
+  /** The shop lets no more into a cart, and says nothing of it. Absent: all that is wanted. */
+  most?: number
 }
 
 /** A product of a fake shop. */
@@ -90,9 +92,14 @@ export function lineFor(cart: FakeCart, found: Omit<FakeLine, 'quantity'>): Fake
 
 /** Sets a quantity; 0 removes the line. */
 export function setLine(cart: FakeCart, line: FakeLine, quantity: number): void {
-  line.quantity = quantity
+  line.quantity = Math.min(quantity, line.piece.most ?? quantity)
   if (quantity <= 0) cart.lines.splice(cart.lines.indexOf(line), 1)
 }
 
 /** Hundredths as a decimal text: `19.90`. */
 export const decimal = (cents: number): string => (cents / 100).toFixed(2)
+
+/** From here on the shop lets no more of its first product into a cart, and says nothing of it. */
+export function letIn([first]: readonly FakeGoods[], most: number): void {
+  for (const piece of first?.pieces ?? []) piece.most = most
+}

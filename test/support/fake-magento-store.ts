@@ -5,6 +5,8 @@ interface FakeOne {
   readonly sku: string
   readonly price: number
   stock?: number
+  /** The shop lets no more into a cart, and says nothing of it. */
+  most?: number
   /** Value index by attribute id. */
   readonly chosen?: Record<string, number>
 }
@@ -137,7 +139,7 @@ export async function fakeMagentoStore(options: FakeOptions = {}): Promise<FakeM
       say('error', '<div>The requested qty is not available</div>')
       return back
     }
-    if (line) line.quantity += quantity
+    if (line) line.quantity = Math.min(line.quantity + quantity, one.most ?? 9999)
     else lines.push({ id: `${one.id}1`, product, one, quantity })
     say('success', `You added ${product.slug}`)
     return { body: [] }

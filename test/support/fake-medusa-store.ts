@@ -85,7 +85,7 @@ function add(shop: Shop, cart: FakeCart, body: { variant_id?: string; quantity?:
   const held = cart.lines.find((line) => line.piece === piece)?.quantity ?? 0
   if (held + (body.quantity ?? 0) > piece.stock) return SHORT
   const line = lineFor(cart, { product, piece })
-  line.quantity += body.quantity ?? 0
+  setLine(cart, line, held + (body.quantity ?? 0))
   return undefined
 }
 

@@ -7,6 +7,8 @@ interface FakeVariant {
   /** Its metafield `custom.lowest_30`. */
   readonly lowest?: string
   stock?: number
+  /** The shop lets no more into a cart, and says nothing of it. */
+  most?: number
   readonly options?: Record<string, string>
   readonly unit?: { readonly price: string; readonly value: number; readonly unit: string }
 }
@@ -167,7 +169,7 @@ export async function fakeShopifyHeadlessStore({
         warnings.push({ code: 'MERCHANDISE_NOT_ENOUGH_STOCK', message: `Only ${room} added.`, target })
       const got = Math.min(room, quantity)
       if (got <= 0) continue
-      if (line) line.quantity += got
+      if (line) line.quantity = Math.min(line.quantity + got, variant.most ?? 9999)
       else cart.lines.push({ id: target, product, variant, quantity: got, attributes })
     }
     return { cart: toCart(cart), userErrors: [], warnings }

@@ -67,11 +67,13 @@ export async function fakeShopifyStore({
   })
   const faults: CartFault[] = []
   const asked: string[] = []
+  let isQuiet = false
   const server = createServer(async (req, res) => {
     const url = new URL(req.url ?? '/', 'http://fake.example')
     asked.push(`${req.method} ${url.pathname}`)
     const fault = req.method === 'POST' && url.pathname !== '/cart/clear.js' ? faults.shift() : undefined
     if (fault && (await fail(fault, req, res, () => store.handle(req, res, url)))) return
+    if (isQuiet && url.pathname === '/cart/add.js') sayYes(res)
     if (await store.handle(req, res, url)) return
     const page = pages?.get(url.pathname)
     res.writeHead(page ? 200 : 404, page?.headers).end(page?.body)
@@ -85,6 +87,11 @@ export async function fakeShopifyStore({
     asked,
     products,
     fetch: jar,
+    /** From here on it lets no more of a variant into a cart, and says nothing of it. */
+    letIn(most: number) {
+      isQuiet = true
+      for (const { variants } of products) for (const one of variants) one.quantity_rule = { max: most }
+    },
     fault: (kind: CartFault, times = 1) => faults.push(...Array<CartFault>(times).fill(kind)),
     cart: async () => (await (await jar(`${root}cart.js`)).json()) as FakeCart,
     async empty() {
@@ -96,6 +103,15 @@ export async function fakeShopifyStore({
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Whatever the answer was to be, it is a yes. */
+function sayYes(res: ServerResponse): void {
+  const [head, end] = [res.writeHead.bind(res), res.end.bind(res)]
+  Object.assign(res, {
+    writeHead: () => head(200, { 'content-type': 'application/json' }),
+    end: () => end('{"items":[]}'),
+  })
 }
 
 /** True: answered, one way or another. */

@@ -29,7 +29,8 @@ export function fakeSnipcart(
     memory.setItem('fake-snipcart', JSON.stringify(cart))
     for (const run of told) run()
   }
-  const stockOf = (id: string) => goods.find(({ handle }) => handle === id)?.pieces[0]?.stock ?? 0
+  const pieceOf = (id: string) => goods.find(({ handle }) => handle === id)?.pieces[0]
+  const stockOf = (id: string) => pieceOf(id)?.stock ?? 0
   const fake = {
     version: '3.7.0',
     asked: [] as object[],
@@ -65,8 +66,9 @@ export function fakeSnipcart(
                 `${customFields.map(({ value }) => value)}` ===
                   `${(wish.customFields ?? []).map(({ value }) => value)}`,
             )
-            const quantity = (old?.quantity ?? 0) + wish.quantity
-            if (quantity > stockOf(wish.id)) throw new Error('This product is out of stock')
+            const wanted = (old?.quantity ?? 0) + wish.quantity
+            const quantity = Math.min(wanted, pieceOf(wish.id)?.most ?? wanted)
+            if (wanted > stockOf(wish.id)) throw new Error('This product is out of stock')
             if (old) old.quantity = quantity
             else {
               const uniqueId = `u${cart.items.length + 1}-${wish.id}`

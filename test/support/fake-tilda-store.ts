@@ -22,7 +22,7 @@ export function fakeTilda(page: Window & typeof globalThis) {
   const fake = {
     tcart: cart,
     /** What the block was asked to do. */
-    tcart_fake: { opened: 0, adds: 0 },
+    tcart_fake: { opened: 0, adds: 0, most: Number.POSITIVE_INFINITY },
     tcart__roundPrice: (sum: number) => Math.round(sum * 100) / 100,
     tcart__saveLocalObj: () => page.localStorage.setItem('tcart', JSON.stringify(cart)),
     tcart__syncProductsObject__LStoObj() {
@@ -52,7 +52,7 @@ export function fakeTilda(page: Window & typeof globalThis) {
         const wanted = Number(line.quantity) + Number(wish.quantity)
         const most = wish.inv ?? wanted
         if (wanted > most) page.alert('Sorry, limit reached')
-        line.quantity = Math.min(wanted, most)
+        line.quantity = Math.min(wanted, most, fake.tcart_fake.most)
         line.amount = line.price * line.quantity
       } else cart.products.push({ ...wish, amount: wish.price * wish.quantity })
       fake.tcart__updateTotalProductsinCartObj()

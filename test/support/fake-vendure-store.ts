@@ -1,4 +1,14 @@
-import { afterCodes, countOf, type FakeCart, type FakeGoods, fakeGoods, pieceOf, setLine, sumOf } from './fake-goods.ts'
+import {
+  afterCodes,
+  countOf,
+  type FakeCart,
+  type FakeGoods,
+  fakeGoods,
+  lineFor,
+  pieceOf,
+  setLine,
+  sumOf,
+} from './fake-goods.ts'
 import { type FakeShop, type ShopAnswer, shopPage, startFakeShop } from './fake-shop.ts'
 
 const RATE = 0.9
@@ -81,8 +91,7 @@ function add(shop: Shop, { id, n = 1 }: Variables): ShopAnswer {
   const line = shop.cart.lines.find(({ piece }) => piece === found.piece)
   const held = line?.quantity ?? 0
   const got = Math.max(0, Math.min(n, found.piece.stock - held))
-  if (line) line.quantity = held + got
-  else if (got) shop.cart.lines.push({ ...found, quantity: got })
+  if (got) setLine(shop.cart, lineFor(shop.cart, found), held + got)
   return got === n ? result(orderOf(shop)) : result(short(shop, got))
 }
 

@@ -8,8 +8,8 @@ export interface FakeWooProduct {
   readonly regular?: string
   /** Absent: not managed. */
   stock?: number
-  /** Most that one order may have; what is asked beyond it on a first add is cut down in silence. */
-  readonly most?: number
+  /** Most that one order may have; what is asked beyond it by an add is cut down in silence. */
+  most?: number
   readonly attributes?: readonly { name: string; taxonomy: string | null; values: readonly string[] }[]
   /** Value slug by attribute name; '' is any. */
   readonly variations?: readonly { id: number; price: string; stock?: number; chosen: Record<string, string> }[]
@@ -199,7 +199,7 @@ export async function fakeWoocommerceStore(options: FakeWooOptions = {}): Promis
         'woocommerce_rest_product_partially_out_of_stock',
         `Not enough of ${quoted} (${stock} remaining).`,
       )
-    if (line) line.quantity += quantity
+    if (line) line.quantity = Math.min(line.quantity + quantity, product.most ?? 9999)
     else cart.lines.push({ key, id, quantity: Math.min(quantity, product.most ?? quantity), variation })
     return { status: 201 }
   }

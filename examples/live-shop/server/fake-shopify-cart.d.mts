@@ -9,6 +9,7 @@ export interface FakeVariant {
   price: number
   compare_at_price?: number
   inventory_quantity?: number
+  quantity_rule?: { max: number | null }
   available?: boolean
   featured_image?: string
   unit_price?: number
