@@ -1,10 +1,14 @@
-/** A product's time on screen: from its pin to the next. */
-export interface Chapter {
-  readonly productId: string
+/** A part of a show. */
+export interface Span {
   /** Picture time, ms since 1970. */
   readonly from: number
   /** Absent: to the end. */
   readonly until?: number | undefined
+}
+
+/** A product's time on screen: from its pin to the next. */
+export interface Chapter extends Span {
+  readonly productId: string
 }
 
 /** Shorter than this is a slip of the host's hand, ms. */

@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest'
+import { emptyRoom, fold } from '../../src/state/room.ts'
 import { ProductSheet } from '../../src/ui/sheets/product-sheet.tsx'
 import { ProductsSheet } from '../../src/ui/sheets/products-sheet.tsx'
 import { HostSheet } from '../../src/ui/show/host-sheet.tsx'
 import { MomentsSheet } from '../../src/ui/show/moments-sheet.tsx'
 import { Cover } from '../../src/ui/states/cover.tsx'
 import { draw } from '../support/draw.tsx'
+import { hostEvent } from '../support/host-event.ts'
 import { demoShow, demoViews, NOW, playing } from '../support/ui-harness.tsx'
 
 const recorded = {
@@ -38,6 +40,29 @@ describe('MomentsSheet', () => {
     expect(calls).toContainEqual({ name: 'playClip', args: [NOW - 540_000, NOW - 480_000] })
   })
 
+  it('has answered questions as chapters between the products, with a link each, and none that the host hid', async () => {
+    const { root, click, calls } = await draw(<MomentsSheet />, {
+      values: {
+        ...recorded,
+        $moments,
+        $answers: [
+          { id: 'q1', question: 'Is it dishwasher safe?', productId: 'mug', at: NOW - 500_000 },
+          { id: 'q2', question: 'Hidden', at: NOW - 400_000 },
+        ],
+        $room: fold(emptyRoom('e'), hostEvent(1, 'question.hide', NOW, { id: 'q2' })),
+      },
+    })
+    const plays = [...root.querySelectorAll('.moment-play')]
+    expect(plays.map((one) => one.querySelector('b')?.textContent)).toEqual([
+      'Two-glaze mug',
+      'Is it dishwasher safe?',
+      'Fjord wool coat',
+    ])
+    expect(root.querySelector('[aria-label="Link to this moment: Is it dishwasher safe?"]')).not.toBeNull()
+    await click(plays[1] as Element)
+    expect(calls).toContainEqual({ name: 'playClip', args: [NOW - 500_000, undefined] })
+  })
+
   it('says so where there are none', async () => {
     const { root } = await draw(<MomentsSheet />, { values: { ...recorded, $moments: [] } })
     expect(root.textContent).toContain('No moments yet.')
@@ -64,6 +89,16 @@ describe('Cover', () => {
   it('says that a recording shown as if live is one', async () => {
     const { root } = await draw(<Cover />, { values: { $status: 'scheduled', $show: { ...demoShow, asLive: true } } })
     expect(root.textContent).toContain('Recorded earlier, shown together now')
+  })
+
+  it('says that the host is away, in the host’s words where there are any, and that the show was interrupted', async () => {
+    const { root } = await draw(<Cover />, { values: { $status: 'paused' } })
+    expect(root.textContent).toBe('The host is away for a momentThe show goes on shortly.')
+    const state = fold(emptyRoom('e'), hostEvent(1, 'show.state', NOW, { status: 'paused', reason: 'Tea is on' }))
+    const told = await draw(<Cover />, { values: { $status: 'paused', $room: state } })
+    expect(told.root.textContent).toContain('Tea is on')
+    const cut = await draw(<Cover />, { values: { $status: 'interrupted' } })
+    expect(cut.root.textContent).toContain('interrupted')
   })
 
   it('leads to the replay when the show is over', async () => {

@@ -3,12 +3,23 @@ import { useWidget } from '../context.ts'
 import { usePart } from '../use-store.ts'
 import { badgeOf } from './offer-words.ts'
 
-/** The open offer that a product is in, in a few characters: what, and the time left. Nothing where there is none. */
-export function OfferTag({ productId }: { productId: string | undefined }) {
+/** What {@link OfferTag} takes. */
+export interface OfferTagProps {
+  readonly productId: string | undefined
+  /** Not of an offer for everything. */
+  readonly isOwn?: boolean | undefined
+}
+
+/** The open offer that a product is in, in a few characters, else by its title one for everything, and the time left. Nothing where there is none. */
+export function OfferTag({ productId, isOwn }: OfferTagProps) {
   const model = useWidget()
   const words = usePart(model.state.$offers, (offers) => {
-    const offer = offers.find(({ stage, terms }) => stage === 'open' && terms.productIds.includes(productId ?? ''))
-    return offer ? `${badgeOf(offer, model)} · ${clockTime(offer.seconds)}` : ''
+    const open = (fits: (ids: readonly string[]) => boolean) =>
+      offers.find(({ stage, terms }) => stage === 'open' && fits(terms.productIds))
+    const own = open((ids) => ids.includes(productId ?? ''))
+    const offer = own ?? (isOwn ? undefined : open((ids) => !ids.length))
+    // "Delivery · 0:20" on a product would be read as how long it takes.
+    return offer ? `${own ? badgeOf(own, model) : model.say(offer.terms.title)} · ${clockTime(offer.seconds)}` : ''
   })
   return words ? <small class="offer-tag num">{words}</small> : null
 }

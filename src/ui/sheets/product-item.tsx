@@ -43,7 +43,7 @@ export function ProductItem({ view }: { view: ProductView }) {
         </button>
         <span class="price-line">
           <Price {...view} />
-          <OfferTag productId={view.id} />
+          <OfferTag productId={view.id} isOwn />
         </span>
         <Note view={view} />
         {result?.outcome === 'rejected' && (

@@ -5,10 +5,12 @@ import { TimeLeft } from '../live/offer-bar.tsx'
 import { badgeOf, termsOf } from '../live/offer-words.ts'
 import { useStore } from '../use-store.ts'
 
-/** The offers that this product is in, drawn as the bar is: what, the terms, the time left. The bar does the speaking. */
+/** The offers that this product is in, its own and what is open for everything, drawn as the bar is: what, the terms, the time left. The bar does the speaking. */
 export function ProductOffers({ view }: { view: ProductView }) {
   const { state } = useWidget()
-  const offers = useStore(state.$offers).filter(({ terms }) => terms.productIds.includes(view.id))
+  const offers = useStore(state.$offers).filter(
+    ({ stage, terms: { productIds } }) => productIds.includes(view.id) || (stage === 'open' && !productIds.length),
+  )
   return (
     <>
       {offers.map((offer) => (

@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { type Chapter, chaptersOf } from '../../state/chapters.ts'
-import type { ProductView } from '../../state/product-view.ts'
+import { cleanWords } from '../../lib/clean-words.ts'
+import { chaptersOf, type Span } from '../../state/chapters.ts'
 import { clockTime } from '../clock-time.ts'
 import { useWidget } from '../context.ts'
 import { useShare } from '../live/together/use-share.ts'
@@ -9,24 +10,33 @@ import { positionOf, secondsIn } from '../parts/position-of.ts'
 import { ProductThumb } from '../parts/product-thumb.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { useSpeak } from '../speak.tsx'
-import { useStore } from '../use-store.ts'
+import { usePart, useStore } from '../use-store.ts'
 
 const LINK = 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1'
 
-/** A show by its products: each moment plays alone, and has a link of its own. */
+/** A show by its products and its answers: each moment plays alone, and has a link of its own. */
 export function MomentsSheet() {
-  const { state, t } = useWidget()
+  const { state, say, t } = useWidget()
   const views = useStore(state.$products)
-  const chapters = chaptersOf(useStore(state.$moments)).flatMap((chapter) => {
-    const view = views.find(({ id }) => id === chapter.productId)
-    return view ? [{ chapter, view }] : []
+  const questions = usePart(state.$room, (room) => room.questions)
+  const products = chaptersOf(useStore(state.$moments)).flatMap(({ productId, from, until }) => {
+    const product = views.find(({ id }) => id === productId)?.product
+    const picture = product && <ProductThumb product={product} size={52} />
+    return product ? [{ key: productId, from, until, title: say(product.title), picture }] : []
   })
+  const answers = useStore(state.$answers)
+    .filter(({ id }) => !questions[id]?.hide)
+    .map(({ id, question, at }) => ({
+      ...{ key: id, from: at, until: undefined, title: cleanWords(question) },
+      picture: <i class="asked-mark">?</i>,
+    }))
+  const moments = [...products, ...answers].sort((a, b) => a.from - b.from)
   return (
     <Sheet name="moments" label={t('moments.title')} head={<h2 class="grow">{t('moments.title')}</h2>}>
-      {chapters.length ? (
+      {moments.length ? (
         <ol class="moments">
-          {chapters.map(({ chapter, view }) => (
-            <Moment key={`${view.id}@${chapter.from}`} chapter={chapter} view={view} />
+          {moments.map(({ key, ...moment }) => (
+            <Moment key={`${key}@${moment.from}`} {...moment} />
           ))}
         </ol>
       ) : (
@@ -36,38 +46,44 @@ export function MomentsSheet() {
   )
 }
 
-function Moment({ chapter, view }: { chapter: Chapter; view: ProductView }) {
-  const { state, commands, say, t } = useWidget()
+interface MomentProps extends Span {
+  readonly title: string
+  readonly picture: ComponentChildren
+}
+
+function Moment({ title, picture, from, until }: MomentProps) {
+  const { state, commands, t } = useWidget()
   const show = useStore(state.$show)
   const playback = useStore(state.$playback)
   const now = useStore(state.$now)
   const share = useShare()
   const speak = useSpeak()
   const [told, setTold] = useState('')
-  const title = say(view.product.title)
-  const seconds = secondsIn(chapter.from, show)
-  const length = chapter.until === undefined ? null : (chapter.until - chapter.from) / 1000
-  const canPlay = positionOf(chapter.from, { playback, show, now }) !== null
+  const seconds = secondsIn(from, show)
+  const canPlay = positionOf(from, { playback, show, now }) !== null
   const pass = async () => {
-    const words = await share(chapter)
+    const words = await share({ from, until })
     setTold(words)
     if (words) speak(words)
   }
   return (
     <li>
-      <ProductThumb product={view.product} size={52} />
+      {picture}
       <button
         type="button"
         class="grow moment-play"
         disabled={!canPlay}
         onClick={() => {
-          commands.playClip(chapter.from, chapter.until)
+          commands.playClip(from, until)
           commands.showSheet(null)
         }}
       >
-        <b>{title}</b>
+        <b dir="auto">{title}</b>
         <small class="num">
-          {[seconds !== null && clockTime(seconds), length !== null && t('moments.length', { time: clockTime(length) })]
+          {[
+            seconds !== null && clockTime(seconds),
+            until !== undefined && t('moments.length', { time: clockTime((until - from) / 1000) }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </small>

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import type { OfferView } from '../../../src/state/offer-view.ts'
 import { CartFoot } from '../../../src/ui/cart/cart-foot.tsx'
 import { CartSheet } from '../../../src/ui/cart/cart-sheet.tsx'
 import { draw } from '../../support/draw.tsx'
+import { demoOffer } from '../../support/ui-harness.tsx'
 
 const none = { chat: true, readCart: false, changeCart: false, checkout: false, actions: [] }
 
@@ -11,6 +13,18 @@ describe('CartSheet', () => {
     const { find } = await draw(<CartSheet />)
     expect(find('.cart-line').textContent).toContain('Two-glaze mugInk−15 % · 1:14€26.00 each€52.00')
     expect(find('.cart-total').textContent).toBe('Total€52.00')
+  })
+
+  it('has the open offer of each line, its own before one for everything', async () => {
+    const terms = { ...demoOffer.terms, kind: 'delivery' as const, percentOff: undefined, productIds: [] }
+    const everything = { ...demoOffer, id: 'all', terms }
+    const tag = async (offers: readonly OfferView[]) => {
+      const { root } = await draw(<CartSheet />, { values: { $offers: offers } })
+      return root.querySelector('.cart-line .offer-tag')?.textContent
+    }
+    expect(await tag([everything, demoOffer])).toBe('−15 % · 1:14')
+    expect(await tag([everything])).toBe('Kiln-warm price · 1:14')
+    expect(await tag([{ ...demoOffer, stage: 'closed' }])).toBeUndefined()
   })
 
   it('asks the store for another quantity', async () => {

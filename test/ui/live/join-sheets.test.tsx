@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { ActionResult } from '../../../src/model/action.ts'
 import { OfferSheet } from '../../../src/ui/live/join/offer-sheet.tsx'
 import { PollSheet } from '../../../src/ui/live/join/poll-sheet.tsx'
@@ -229,6 +229,23 @@ describe('OfferSheet', () => {
     expect(drawn.calls.map(({ name }) => name)).toContain('applyVoucher')
     expect(drawn.find('.applied').textContent).toBe('Applied to your cart')
     expect(drawn.spoken).toEqual(['Your code: CLAY15', 'Applied to your cart'])
+  })
+
+  it('copies a code, and leaves it selected where the page may not', async () => {
+    const copied: string[] = []
+    vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText: async (text: string) => copied.push(text) } })
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const drawn = await offer('offer-code')
+    const { value } = drawn.find('.code input') as HTMLInputElement
+    await drawn.click(drawn.button('Copy'))
+    expect(copied).toEqual([value])
+    expect(drawn.spoken).toEqual(['Copied'])
+    vi.stubGlobal('navigator', { ...navigator, clipboard: undefined })
+    const refused = await offer('offer-code')
+    await refused.click(refused.button('Copy'))
+    const field = refused.find('.code input') as HTMLInputElement
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, value.length])
+    expect(refused.spoken).toEqual([])
   })
 
   it('says when the store does not take a code yet', async () => {

@@ -138,6 +138,14 @@ describe('ProductSheet', () => {
     expect(coat.root.querySelector('.product .offer')).toBeNull()
   })
 
+  it('repeats an open offer that is for everything, and none of those that are over', async () => {
+    const terms = { ...demoOffer.terms, kind: 'delivery' as const, percentOff: undefined, productIds: [] }
+    const coat = await open('coat', { values: { $offers: [{ ...demoOffer, terms }] } })
+    expect(coat.find('.product .offer').textContent).toContain('Delivery')
+    const over = await open('coat', { values: { $offers: [{ ...demoOffer, terms, stage: 'ended' }] } })
+    expect(over.root.querySelector('.product .offer')).toBeNull()
+  })
+
   it('goes back to where the product was shown when the picture can', async () => {
     const drawn = await open('coat')
     await drawn.click(drawn.button('See it shown at 9:30'))

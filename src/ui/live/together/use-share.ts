@@ -1,11 +1,11 @@
-import type { Chapter } from '../../../state/chapters.ts'
+import type { Span } from '../../../state/chapters.ts'
 import { useWidget } from '../../context.ts'
 
 /**
  * Shares a link to this very moment, or to one chapter of the show, by the device's own sheet; where there is none the link is copied. Gives what to tell the viewer; empty: nothing,
  * they saw it happen.
  */
-export function useShare(): (chapter?: Chapter) => Promise<string> {
+export function useShare(): (chapter?: Span) => Promise<string> {
   const { state, say, t } = useWidget()
   return async (chapter) => {
     const show = state.$show.get()
