@@ -165,6 +165,20 @@ describeInChromium('the live desk', (browser) => {
     await player.getByText('The chat is closed').waitFor(PATIENCE)
   })
 
+  it('has one room at a time on a phone, each as high and as wide as the screen', async () => {
+    const desk = await sit({ viewport: { width: 390, height: 844 } })
+    const overflow = () =>
+      desk.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement
+        return [scrollWidth - innerWidth, scrollHeight - innerHeight]
+      })
+    for (const name of ['Products', 'Offer', 'Play', 'Chat', 'Show']) {
+      await press(desk.locator('#tabs'), name)
+      await desk.locator(`#room-${name.toLowerCase()}`).waitFor(PATIENCE)
+      expect([name, ...(await overflow())]).toEqual([name, 0, 0])
+    }
+  })
+
   it('pauses, goes on and ends for everyone, and the show is a replay then', async () => {
     const [desk, page] = await Promise.all([sit(), watch()])
     const show = room(desk, 'Show')
