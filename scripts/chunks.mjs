@@ -9,6 +9,7 @@ export const CHUNKS = {
     'adapters/log-requests',
     'adapters/request',
     'cart/each-product',
+    'lib/guarded',
     'lib/new-id',
     'lib/page-global',
     'lib/read-json',

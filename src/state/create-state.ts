@@ -1,4 +1,5 @@
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
+import { guarded } from '../lib/guarded.ts'
 import type { ActionType } from '../model/action.ts'
 import type { Cart, CartRefusal } from '../model/cart.ts'
 import type { CastcartError } from '../model/error.ts'
@@ -122,28 +123,35 @@ export const NO_PLAYBACK: Playback = {
   captions: 'none',
 }
 
+/** An atom whose listeners, the page's among them, cannot throw at who sets it. */
+function store<T>(initial: T): WritableAtom<T> {
+  const made = atom(initial)
+  const { set } = made
+  return Object.assign(made, { set: (value: T) => guarded(() => set(value)) })
+}
+
 /** Builds every store of one widget. */
 export function createState(): Stores {
   return {
-    $view: atom<View>('closed'),
-    $sheet: atom<Sheet>(null),
-    $show: atom<Show | null>(null),
-    $status: atom<ShowStatus | 'loading'>('loading'),
-    $error: atom<CastcartError | null>(null),
-    $connection: atom<Connection>('off'),
-    $room: atom(emptyRoom()),
-    $playback: atom(NO_PLAYBACK),
-    $products: atom<readonly ProductView[]>([]),
-    $offers: atom<readonly OfferView[]>([]),
-    $moments: atom<readonly { readonly productId: string; readonly at: number }[]>([]),
-    $answers: atom<readonly AnswerView[]>([]),
-    $chat: atom<readonly ChatLine[]>([]),
-    $cart: atom<Cart | null>(null),
-    $cartBusy: atom<readonly string[]>([]),
-    $notice: atom<Notice>(null),
-    $can: atom<Abilities>({ chat: false, readCart: false, changeCart: false, checkout: false, actions: [] }),
-    $mine: atom(NOTHING_MINE),
-    $now: atom(0),
-    $picture: atom<number | null>(null),
+    $view: store<View>('closed'),
+    $sheet: store<Sheet>(null),
+    $show: store<Show | null>(null),
+    $status: store<ShowStatus | 'loading'>('loading'),
+    $error: store<CastcartError | null>(null),
+    $connection: store<Connection>('off'),
+    $room: store(emptyRoom()),
+    $playback: store(NO_PLAYBACK),
+    $products: store<readonly ProductView[]>([]),
+    $offers: store<readonly OfferView[]>([]),
+    $moments: store<readonly { readonly productId: string; readonly at: number }[]>([]),
+    $answers: store<readonly AnswerView[]>([]),
+    $chat: store<readonly ChatLine[]>([]),
+    $cart: store<Cart | null>(null),
+    $cartBusy: store<readonly string[]>([]),
+    $notice: store<Notice>(null),
+    $can: store<Abilities>({ chat: false, readCart: false, changeCart: false, checkout: false, actions: [] }),
+    $mine: store(NOTHING_MINE),
+    $now: store(0),
+    $picture: store<number | null>(null),
   }
 }

@@ -63,7 +63,8 @@ export function createCommands(given: CommandOptions): Commands {
     retry() {
       const { phase } = stores.$playback.get()
       const made = player()
-      if (phase !== 'away' && phase !== 'failed') session.restart()
+      const isPicture = stores.$status.get() !== 'ended' && (phase === 'away' || phase === 'failed')
+      if (!isPicture) session.restart()
       else if (made) made.retry()
       else session.now()?.run.play()
     },

@@ -1,7 +1,11 @@
+import { within } from '../lib/within.ts'
 import { CastcartError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import { parse } from '../model/parse.ts'
 import type { Show } from '../model/show.ts'
+
+/** How long a server may take over a show document. */
+const PATIENCE_MS = 15_000
 
 /** A show document and the address that its own addresses are relative to. */
 export interface LoadedShow {
@@ -18,7 +22,7 @@ interface Read {
 /**
  * Finds and checks the show document: an address, `#id` of a JSON script in the page, or the document itself. A list of shows leads on to
  * the one to show now.
- * @throws CastcartError `no-show` where there is none, `no-answer` where its server fails or cannot be reached, `bad-show` where it is not what it
+ * @throws CastcartError `no-show` where there is none, `no-answer` where its server fails, is silent or cannot be reached, `bad-show` where it is not what it
  * should be, `expired` where it may not be watched any more
  */
 export async function loadShow(source: Options['show'], signal: AbortSignal): Promise<LoadedShow> {
@@ -50,7 +54,10 @@ async function read(source: string, signal: AbortSignal): Promise<Read> {
       throw new CastcartError('no-show', `this page has no <script type="application/json" id="${source.slice(1)}">`)
     return { json: jsonOf(script.textContent ?? '', source), base: document.baseURI }
   }
-  const response = await fetch(source, { signal }).catch((cause: unknown) => {
+  const { response, text } = await within(PATIENCE_MS, signal, async (signal) => {
+    const response = await fetch(source, { signal })
+    return { response, text: await response.text() }
+  }).catch((cause: unknown) => {
     throw new CastcartError('no-answer', `${source} could not be reached`, cause)
   })
   if (!response.ok) {
@@ -58,7 +65,7 @@ async function read(source: string, signal: AbortSignal): Promise<Read> {
     throw new CastcartError(isGone ? 'no-show' : 'no-answer', `${source} answered ${response.status}`)
   }
   return {
-    json: jsonOf(await response.text(), source),
+    json: jsonOf(text, source),
     base: response.url || new URL(source, document.baseURI).href,
   }
 }

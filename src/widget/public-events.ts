@@ -1,3 +1,4 @@
+import { guarded } from '../lib/guarded.ts'
 import type { PublicEventName, PublicEvents } from '../model/track.ts'
 import type { Tell } from '../track/fan-out.ts'
 
@@ -38,13 +39,5 @@ export function createAnnouncer(host: EventTarget, openSinks?: () => Promise<Tel
       guarded(() => dispatch(name, payload, false))
     },
     ask: (name, detail) => dispatch(name, detail, true),
-  }
-}
-
-function guarded(act: () => unknown): void {
-  try {
-    act()
-  } catch (cause) {
-    console.error('[castcart] a listener of this page threw', cause)
   }
 }

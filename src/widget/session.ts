@@ -11,6 +11,9 @@ import { type LoadedShow, loadShow } from './load-show.ts'
 import type { Announcer } from './public-events.ts'
 import { type Bookmark, type Start, startFrom } from './resume.ts'
 
+/** How old a show document may be when it is opened: what was read as the pointer came near in the morning is not tonight's show. */
+const FRESH_MS = 60_000
+
 /** What a session is made of. */
 export interface SessionOptions {
   readonly stores: Stores
@@ -57,6 +60,7 @@ export function createSession(given: SessionOptions): Session {
   const own: ChatLine[] = []
   const told = new Set<string>()
   let loading: Promise<[LoadedShow, typeof import('./conduct.ts')] | null> | null = null
+  let readAt = 0
   let loaded: LoadedShow | null = null
   let current: Conduct | null = null
   let life: AbortController | null = null
@@ -92,6 +96,10 @@ export function createSession(given: SessionOptions): Session {
   const load = (isHint = false) => {
     // Options that could not be read name no show; what is wrong with them has been said.
     if (options.show === '') return Promise.resolve(null)
+    if (!current && Date.now() - readAt > FRESH_MS) {
+      loading = null
+      readAt = Date.now()
+    }
     loading ??= Promise.all([loadShow(options.show, signal), import('./conduct.ts')]).catch((cause: unknown) => {
       loading = null
       if (!isHint || life) fail(asError(cause))
@@ -130,7 +138,7 @@ export function createSession(given: SessionOptions): Session {
     current = null
     start = {}
     // What has ended may be a replay when it is opened next.
-    if (stores.$status.get() === 'ended') loading = null
+    if (stores.$status.get() === 'ended') readAt = 0
     stores.$playback.set(NO_PLAYBACK)
     stores.$connection.set('off')
     stores.$cartBusy.set([])
@@ -163,7 +171,7 @@ export function createSession(given: SessionOptions): Session {
     restart() {
       if (options.show === '') return
       stop()
-      loading = null
+      readAt = 0
       stores.$room.set(emptyRoom())
       stores.$status.set('loading')
       begin()

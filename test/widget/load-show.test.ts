@@ -40,6 +40,26 @@ describe('loadShow', () => {
     })
   })
 
+  it('gives up on a server that is silent', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('fetch', () => new Promise(() => {}))
+    const failed = expect(loadShow('/show.json', signal)).rejects.toMatchObject({ code: 'no-answer' })
+    await vi.advanceTimersByTimeAsync(15_000)
+    await failed
+    vi.useRealTimers()
+  })
+
+  it('takes an answer that is torn for no answer', async () => {
+    const torn = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"version":'))
+        controller.error(new TypeError('network error'))
+      },
+    })
+    vi.stubGlobal('fetch', async () => new Response(torn))
+    await expect(loadShow('/show.json', signal)).rejects.toMatchObject({ code: 'no-answer' })
+  })
+
   it('follows a list to the show to show now', async () => {
     const soon = new Date(Date.now() + 3_600_000).toISOString()
     const list = {

@@ -32,7 +32,8 @@ export function PinnedCards() {
 }
 
 function PinnedCard({ view }: { view: ProductView }) {
-  const { commands, say, t } = useWidget()
+  const { state, commands, say, t } = useWidget()
+  const isOver = useStore(state.$status) === 'ended'
   const { product, stock } = view
   const title = say(product.title)
   return (
@@ -42,7 +43,7 @@ function PinnedCard({ view }: { view: ProductView }) {
         <span class="pin-top">
           <OfferTag productId={view.id} />
           <small>
-            {t('product.now')}
+            {t(isOver ? 'products.shown' : 'product.now')}
             {view.available && stock !== undefined && stock <= FEW && ` · ${t('product.left', { count: stock })}`}
           </small>
         </span>

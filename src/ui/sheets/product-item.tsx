@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CartResult } from '../../model/cart.ts'
 import type { ProductView } from '../../state/product-view.ts'
 import { clockTime } from '../clock-time.ts'
-import { type UiModel, useWidget } from '../context.ts'
+import { useWidget } from '../context.ts'
 import { OfferTag } from '../live/offer-tag.tsx'
 import { CHECK, Icon } from '../parts/icon.tsx'
 import { secondsIn } from '../parts/position-of.ts'
@@ -72,33 +72,22 @@ function bringIn(row: HTMLElement): void {
 }
 
 /** Where it is in the show, and how many are left. */
-function Note({ view }: { view: ProductView }) {
-  const model = useWidget()
-  const show = useStore(model.state.$show)
-  const { t } = model
-  const left = !view.available
-    ? t('product.soldout')
-    : isFew(view.stock)
-      ? t('product.left', { count: view.stock })
-      : ''
-  return (
-    <small class="item-note">
-      {view.product.code && <span class="num">{t('sheet.code', { code: view.product.code })} · </span>}
-      {view.now && <b>{t('product.now')}</b>}
-      {!view.now && momentOf(view, secondsIn(view.shownAt ?? NaN, show), model)}
-      {left && (
-        <>
-          {' · '}
-          <span class="few">{left}</span>
-        </>
-      )}
-    </small>
-  )
-}
-
-function momentOf({ shownAt }: ProductView, seconds: number | null, { t }: UiModel): string {
-  if (shownAt === undefined) return t('products.soon')
-  return seconds === null ? t('products.shown') : t('products.shown.at', { time: clockTime(seconds) })
+function Note({ view: { product, available, stock, now, shownAt } }: { view: ProductView }) {
+  const { state, t } = useWidget()
+  const show = useStore(state.$show)
+  const isOver = useStore(state.$status) === 'ended'
+  const seconds = secondsIn(shownAt ?? NaN, show)
+  const moment = (): string => {
+    if (shownAt === undefined) return isOver ? '' : t('products.soon')
+    return seconds === null ? t('products.shown') : t('products.shown.at', { time: clockTime(seconds) })
+  }
+  const left = !available ? t('product.soldout') : isFew(stock) ? t('product.left', { count: stock }) : ''
+  const parts = [
+    product.code && <span class="num">{t('sheet.code', { code: product.code })}</span>,
+    now && !isOver ? <b>{t('product.now')}</b> : moment(),
+    left && <span class="few">{left}</span>,
+  ].filter(Boolean)
+  return <small class="item-note">{parts.flatMap((part, at) => (at ? [' · ', part] : [part]))}</small>
 }
 
 /** Whether one click is enough: it goes in the cart and comes in one version. */

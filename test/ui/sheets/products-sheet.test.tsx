@@ -20,6 +20,13 @@ describe('ProductRail', () => {
     expect(find('[data-product="car"] .item-note').textContent).toBe('No. 6 · coming up')
   })
 
+  it('tells of nothing to come once the show has ended', async () => {
+    const { find, root } = await draw(<ProductRail />, { values: { $status: 'ended' } })
+    expect(find('[data-product="coat"] .item-note').textContent).toBe('No. 1 · shown at 9:30')
+    expect(find('[data-product="car"] .item-note').textContent).toBe('No. 6')
+    expect(root.textContent).not.toContain('Now showing')
+  })
+
   it('adds a product without choices at once and tells that it is in', async () => {
     const drawn = await draw(<ProductRail />, { values: { $products: views() } })
     await drawn.click(drawn.button('Add to cart: Fjord wool coat'))

@@ -27,6 +27,7 @@ export function ChatList({ limit, onReply }: ChatListProps) {
   const { t } = model
   const { rows, me } = useRows(limit)
   const { chat } = useStore(model.state.$can)
+  const status = useStore(model.state.$status)
   const { box, shown, news, picked, toggle, done, toEnd, onScroll } = useHolding(rows)
   return (
     <div class="chat" role="log" aria-live="off" aria-label={t('chat.title')}>
@@ -55,7 +56,7 @@ export function ChatList({ limit, onReply }: ChatListProps) {
             }}
           />
         ))}
-        {!shown.length && chat && <li class="hush">{t('chat.empty')}</li>}
+        {!shown.length && chat && status !== 'ended' && <li class="hush">{t('chat.empty')}</li>}
       </ol>
       {news > 0 && (
         <button type="button" class="pill new" onClick={toEnd}>
