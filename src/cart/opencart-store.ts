@@ -170,7 +170,11 @@ export function tellOpen(store: OpenStore): void {
   if (store.isFour) {
     const { ocLoad = addressOf(store, 'common/cart.info'), ocTarget = '#header-cart' } = marker()?.dataset ?? {}
     quietly(() => jQueryOf(ocTarget)?.load(ocLoad))
-  } else quietly(() => jQueryOf('#cart > ul')?.load(`${addressOf(store, 'common/cart.info')} ul li`))
+  } else {
+    const info = addressOf(store, 'common/cart.info')
+    quietly(() => jQueryOf('#cart > ul')?.load(`${info} ul li`))
+    quietly(() => jQueryOf('#cart > button')?.load(`${info} #cart > button > *`))
+  }
 }
 
 /** Calls back after the theme's own requests have changed the cart; OpenCart has no events of its own. Returns what stops it. */

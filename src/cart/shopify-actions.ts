@@ -1,4 +1,5 @@
 import { pageGlobal } from '../lib/page-global.ts'
+import { holdDrawer } from './shopify-drawer.ts'
 import type { ShopifyStore } from './shopify-store.ts'
 import { whileActing } from './while-acting.ts'
 
@@ -45,7 +46,9 @@ export async function act(
 ): Promise<
   { readonly reason?: undefined; readonly body: object } | { readonly reason: 'refused'; readonly message: string }
 > {
-  const [error] = (await whileActing(store, signal, () => action(payload))).userErrors ?? []
+  const putBack = holdDrawer()
+  const { userErrors = [] } = await whileActing(store, signal, () => action(payload)).finally(putBack)
+  const [error] = userErrors
   return error ? { reason: 'refused', message: `${error.message ?? ''}` } : { body: {} }
 }
 

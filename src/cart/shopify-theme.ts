@@ -1,5 +1,6 @@
 import { pageGlobal } from '../lib/page-global.ts'
 import type { Cart } from '../model/cart.ts'
+import { holdDrawer } from './shopify-drawer.ts'
 import type { ShopifyCart } from './shopify-shapes.ts'
 
 const US = 'castcart'
@@ -20,13 +21,17 @@ export function refreshTheme(raw: ShopifyCart, cart: Cart, badge: string): void 
   for (const element of document.querySelectorAll(badge)) element.textContent = `${cart.quantity}`
   if (bubble()) {
     drawBubble()
+    // Dawn's drawer hides what is in it behind "your cart is empty" as long as the page that came with an empty cart says so.
+    document.querySelector('cart-drawer')?.classList.toggle('is-empty', !cart.quantity)
     const publish = pageGlobal<Publish>('publish')
     if (typeof publish === 'function') attempt(() => publish(PUBSUB, { source: US, cartData: raw }))
   }
   const detail = { cart, resource: raw, sourceId: US, data: { source: US, itemCount: cart.quantity } }
+  const putBack = holdDrawer()
   for (const name of ['cart:refresh', 'cart:update']) {
     document.documentElement.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }))
   }
+  putBack()
 }
 
 /** Calls back after the theme or an app changed the cart, until `signal` aborts; not for our own doing. */

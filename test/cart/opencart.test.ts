@@ -63,6 +63,25 @@ describe('opencart', () => {
     expect(await bridge.add(line('4'), context)).toMatchObject({ outcome: 'rejected', reason: 'needs-variant' })
   })
 
+  it.for([
+    [3, ['#cart > ul', '#cart > button']],
+    [4, ['#header-cart']],
+  ] as const)(
+    'has the header draw its cart anew, the count on its button too, version %s',
+    async ([version, drawn]) => {
+      const told: string[] = []
+      const fakeDocument = { documentElement: { lang: 'en' }, querySelector: () => null, querySelectorAll: () => [] }
+      const jQuery = (target: string) => ({ load: () => told.push(target) })
+      Object.assign(globalThis, { jQuery, document: fakeDocument })
+      onTestFinished(() => {
+        for (const name of ['jQuery', 'document']) Reflect.deleteProperty(globalThis, name)
+      })
+      const { bridge, context } = await open({ version })
+      await bridge.add(line('1'), context)
+      expect(told).toEqual(drawn)
+    },
+  )
+
   it('takes out again what the shop does not have, and leaves what was there', async () => {
     const { bridge, context, shop } = await open()
     await bridge.add({ ...line('2'), quantity: 2 }, context)

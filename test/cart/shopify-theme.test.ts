@@ -9,7 +9,7 @@ import type { ShopPage } from './theme-page.ts'
 declare global {
   interface Window {
     shop: ShopPage
-    theme: { published: unknown[][]; scriptsRun: number; sent: unknown[] }
+    theme: { published: unknown[][]; scriptsRun: number; sent: unknown[]; opened: number }
   }
 }
 
@@ -20,9 +20,12 @@ const until = (page: Page, isSo: () => boolean) =>
 const CSP =
   "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types 'none'"
 const HTML = `<!doctype html><link rel="icon" href="data:,"><a href="/cart" id="cart-icon-bubble"></a><b data-castcart-count>0</b>
+<cart-drawer class="drawer is-empty"></cart-drawer><cart-drawer-component auto-open></cart-drawer-component>
 <script src="/theme.js"></script><script type="module" src="/entry.js"></script>`
 /** As much of Dawn's globals as is needed; `?actions` takes the standard action over. */
-const THEME = `window.theme = { published: [], scriptsRun: 0, sent: [] }
+const THEME = `window.theme = { published: [], scriptsRun: 0, sent: [], opened: 0 }
+const drawerOpens = () => document.querySelector('cart-drawer-component').hasAttribute('auto-open') && theme.opened++
+document.addEventListener('cart:update', drawerOpens)
 window.Shopify = { routes: { root: '/' }, currency: { active: 'EUR' } }
 function publish(name, data) { theme.published.push([name, data.source, data.cartData.item_count]) }
 function subscribe() { return () => {} }
@@ -34,6 +37,9 @@ if (how) {
   const getCart = async () => ({ cart: { lines: { nodes: (await read()).items.map((item) => ({ id: 'gid://shopify/CartLine/' + item.key, merchandise: { id: gid(item.variant_id) } })) } } })
   const updateCart = async (payload) => {
     theme.sent.push(payload)
+    drawerOpens()
+    await null
+    drawerOpens()
     if (payload.discountCodes) await post('/cart/update.js', { discount: payload.discountCodes.join() })
     for (const { id, merchandiseId, quantity } of payload.lines || []) {
       if (id) await post('/cart/change.js', { id: id.split('CartLine/')[1], quantity })
@@ -88,6 +94,26 @@ describeInChromium('a Shopify theme', (browser) => {
     expect(published).toEqual([['cart-update', 'castcart', 1]])
     expect(scriptsRun).toBe(0)
     expect(await page.evaluate(() => window.shop.log)).toEqual([])
+  })
+
+  it.for(['', '?action=own'])('keeps its drawer shut over the player, and as it was after that: %s', async (how) => {
+    const page = await open(how)
+    expect(await page.evaluate(() => window.shop.add('mug', '11'))).toMatchObject({ outcome: 'added' })
+    await until(
+      page,
+      () => document.querySelector('[data-castcart-count]')?.textContent !== '0' || !!window.theme.sent[0],
+    )
+    expect(await page.evaluate(() => window.theme.opened)).toBe(0)
+    expect(await page.getAttribute('cart-drawer-component', 'auto-open')).toBe('')
+  })
+
+  it('has its drawer show what is in it after a first add, and that nothing is after the last is gone', async () => {
+    const page = await open()
+    const added = await page.evaluate(() => window.shop.add('mug', '11'))
+    await until(page, () => !document.querySelector('cart-drawer')?.matches('.is-empty'))
+    const id = 'cart' in added ? (added.cart?.items[0]?.id ?? '') : ''
+    await page.evaluate((lineId) => window.shop.update(lineId, 0), id)
+    await until(page, () => !!document.querySelector('cart-drawer')?.matches('.is-empty'))
   })
 
   it('adds by its own action where it has one, and not by the default that may reload', async () => {
