@@ -18,6 +18,7 @@ export interface StormViewerOptions {
   /** Ms since 1970 at virtual time 0. */
   readonly begun: number
   readonly random: () => number
+  readonly getToken: () => Promise<string>
   readonly signal: AbortSignal
 }
 
@@ -43,8 +44,8 @@ export interface StormViewer {
 const TOLERANCE = 500
 /** Longest that a held event waits at the live edge, ms; as the widget has it. */
 const CAP = 30_000
-/** Ms of silence after which a line counts as dead; the desk says something every 2 s. */
-const IDLE = 5000
+/** Ms of silence after which a line counts as dead: the desk says something every 2 s, a quiet feed is read every 13 at the latest. */
+const IDLE = { line: 5000, feed: 16_000 }
 
 /** See {@link StormViewer}. */
 export function createStormViewer(options: StormViewerOptions): StormViewer {
@@ -71,11 +72,11 @@ export function createStormViewer(options: StormViewerOptions): StormViewer {
     adapter: listening,
     fetch: options.fetch,
     locale: 'en',
-    getToken: async () => 'token',
+    getToken: options.getToken,
     clock,
     signal,
     environment: time,
-    idleLimit: IDLE,
+    idleLimit: adapter.name === 'feed' ? IDLE.feed : IDLE.line,
     firstWait: 100,
     onEvents(events) {
       delivered.push(...events.filter(({ seq }) => seq !== undefined))

@@ -33,6 +33,8 @@ export interface VirtualDeskOptions {
   readonly feed?: boolean
   /** There is no such request. */
   readonly without?: 'snapshot' | 'history' | undefined
+  /** Whether a line, or a request beside it, may be had for this token. Absent: for any, and for none. */
+  readonly letsIn?: ((token: string | undefined, isLine: boolean) => boolean) | undefined
 }
 
 type Say = (frame: object, id?: string) => void
@@ -42,6 +44,7 @@ const PING_EVERY = 2000
 
 /** See {@link VirtualDesk}. */
 export function createVirtualDesk(time: VirtualTime, options: VirtualDeskOptions): VirtualDesk {
+  const { letsIn = () => true } = options
   const listeners = new Set<Say>()
   const pings = new Set<() => void>()
   let log: { seq?: number }[] = []
@@ -111,6 +114,9 @@ export function createVirtualDesk(time: VirtualTime, options: VirtualDeskOptions
     },
 
     answer({ url, headers }) {
+      const token = headers.get('Authorization')?.replace('Bearer ', '')
+      const isLine = /\/(events|index\.json)$/.test(url.pathname)
+      if (!letsIn(token, isLine)) return { status: 401 }
       if (url.pathname === '/snapshot' && options.without !== 'snapshot') {
         return json(compact(log, { epoch, seq, at: now(), ...(!options.terse && { since: 0 }) }))
       }
@@ -124,32 +130,45 @@ export function createVirtualDesk(time: VirtualTime, options: VirtualDeskOptions
       return {
         status: 200,
         headers: { 'Content-Type': 'text/event-stream' },
-        stream: (block) =>
+        stream: (block, end) =>
           greet(
             of === undefined ? undefined : { epoch: decodeURIComponent(of), seq: from },
             (frame, id) => block(`${id ? `id: ${id}\n` : ''}data: ${JSON.stringify(frame)}`),
-            () => block(`event: ping\ndata: ${JSON.stringify({ at: now(), ...place() })}`),
+            () =>
+              letsIn(token, true) ? block(`event: ping\ndata: ${JSON.stringify({ at: now(), ...place() })}`) : end(),
           ),
       }
     },
 
-    socket({ say }) {
+    socket({ say, close }) {
       let gone = () => {}
+      let over = false
       const send = (frame: object) => say(JSON.stringify(frame))
       return {
         hear(text) {
           const { hello, clock } = readFrame(text)
-          if (hello) gone = greet(hello.since, send, () => send({ ping: now(), ...place() }))
+          const isIn = () => letsIn(hello?.token, true) || close(4401)
+          // One that comes twice replaces the first.
+          if (hello) gone()
+          if (hello && isIn()) gone = greet(hello.since, send, () => isIn() && send({ ping: now(), ...place() }))
+          // It may have been cut meanwhile.
+          if (over) gone()
           else if (clock !== undefined) send({ clock, at: now() })
         },
-        gone: () => gone(),
+        gone() {
+          over = true
+          gone()
+        },
       }
     },
   }
 }
 
 /** Nothing where it is no JSON: what a fault has broken on its way up. */
-function readFrame(text: string): { hello?: { since?: { epoch?: unknown; seq?: unknown } }; clock?: number } {
+function readFrame(text: string): {
+  hello?: { since?: { epoch?: unknown; seq?: unknown }; token?: string }
+  clock?: number
+} {
   try {
     return Object(JSON.parse(text))
   } catch {

@@ -14,8 +14,8 @@ export interface VirtualAnswer {
   readonly status: number
   readonly headers?: Record<string, string>
   readonly body?: string
-  /** Called with what says one block; returns what is called when the reader is gone. */
-  readonly stream?: (say: (block: string) => void) => () => void
+  /** Called with what says one block and what ends the stream; returns what is called when the reader is gone. */
+  readonly stream?: (say: (block: string) => void, end: () => void) => () => void
 }
 
 /** A server without a network. */
@@ -151,7 +151,8 @@ function bodyOf(core: Core, { url, signal, body, stream }: BodyOptions): Readabl
         lane.push(encoder.encode(body), (whole) => whole)
         lane.after(() => finish(() => controller.close()))
       } else if (stream) {
-        gone = stream((block) => over || lane.push(encoder.encode(block), endBlock))
+        const say = (block: string) => over || lane.push(encoder.encode(block), endBlock)
+        gone = stream(say, () => lane.after(() => finish(() => controller.close())))
         if (over) gone()
       }
     },
@@ -192,7 +193,7 @@ function socketClass(core: Core): typeof WebSocket {
       const lane = (way: 'up' | 'down', write: (bytes: Uint8Array) => void) =>
         laneOf(core, this.#connection, write, { kind: 'socket', way, url, cut })
       const down = lane('down', (bytes) => this.readyState === 1 && this.onmessage?.({ data: decoder.decode(bytes) }))
-      this.#up = lane('up', (bytes) => this.#peer?.hear(decoder.decode(bytes)))
+      this.#up = lane('up', (bytes) => this.readyState < 3 && this.#peer?.hear(decoder.decode(bytes)))
       this.readyState = 1
       this.#peer = core.server.socket?.({
         say: (text) => down.push(encoder.encode(text), (message) => message),
