@@ -25,15 +25,18 @@ export async function readPage(url: string, signal: AbortSignal): Promise<ReadPa
 }
 
 /** Posts a form; there is no document where a shop answers its own scripts, such as with JSON. Else like {@link readPage}. */
-export const sendForm = (url: string, signal: AbortSignal, form: FormData): Promise<Partial<ReadPage> | CartRefusal> =>
-  request(url, signal, form)
+export const sendForm = (
+  url: string,
+  signal: AbortSignal,
+  form: FormData | URLSearchParams,
+): Promise<Partial<ReadPage> | CartRefusal> => request(url, signal, form)
 
 interface Answer {
   readonly document?: Document
   readonly url: string
 }
 
-function request(url: string, signal: AbortSignal, form?: FormData): Promise<Answer | CartRefusal> {
+function request(url: string, signal: AbortSignal, form?: FormData | URLSearchParams): Promise<Answer | CartRefusal> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const fail = () => reject(new Error(`${url}: ${request.status || 'no answer'}`))
@@ -55,7 +58,7 @@ function request(url: string, signal: AbortSignal, form?: FormData): Promise<Ans
 
 /**
  * How the shop's cart page is read: a selector for each part, below `line` for those of a line. A selector may end in `@name`: then that
- * attribute counts and not the text.
+ * attribute counts and not the text; `select@value` is what is chosen in a list.
  */
 export interface CartPage {
   /** Address of the cart page. */
@@ -110,9 +113,10 @@ function times(money: Money | undefined, factor: number): Money {
   return { ...money, amount: Math.round(money.amount * factor) }
 }
 
-/** The text, or the attribute, that a selector means. */
+/** The text, or the attribute, that a selector means; `@value` of a list is what is chosen in it. */
 export function textOf(below: ParentNode, selector: string): string | undefined {
   const [, css = selector, attribute] = /^(.+)@([\w-]+)$/.exec(selector) ?? []
   const found = below.querySelector(css)
+  if (attribute === 'value' && found?.localName === 'select') return (found as HTMLSelectElement).value || undefined
   return (attribute ? found?.getAttribute(attribute) : found?.textContent)?.trim() || undefined
 }

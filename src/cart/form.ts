@@ -126,10 +126,17 @@ async function whyNoForm({ document: page, url }: ReadPage, context: CartContext
 const saidOn = (page: Document | undefined, selector: string | undefined) =>
   page && selector ? textOf(page, selector) : undefined
 
+/** The button that a browser would send the form by; many shops know by its name what is wanted (WooCommerce: `add-to-cart`). */
+const buttonOf = (element: HTMLFormElement) =>
+  element.querySelector('button:not([type]):not([disabled]),[type=submit]:not([disabled])')
+
 /** The fields as they stand, tokens among them, with what the viewer chose. */
 function fill({ options }: FormStore, element: HTMLFormElement, line: CartLine): FormData {
   const { product, variant, quantity = 'quantity' } = options.fields ?? {}
   const filled = new FormData(element)
+  const button = buttonOf(element)
+  const pressed = button?.getAttribute('name')
+  if (pressed) filled.append(pressed, button?.getAttribute('value') ?? '')
   const { platformId } = line.ref
   const name = line.variantId ? variant : product
   if (name && platformId) filled.set(name, platformId)
@@ -145,11 +152,23 @@ async function submit(
   filled: FormData,
   { signal }: CartContext,
 ): Promise<Partial<ReadPage> | CartRefusal> {
-  const url = new URL(element.getAttribute('action') ?? '', base)
+  const button = buttonOf(element)
+  const told = (name: string) => button?.getAttribute(`form${name}`) ?? element.getAttribute(name) ?? ''
+  const url = new URL(told('action'), base)
   if (url.origin !== location.origin) return 'refused'
-  if (element.getAttribute('method')?.toLowerCase() === 'post') return sendForm(url.href, signal, filled)
+  if (told('method').toLowerCase() === 'post') {
+    const isMultipart = told('enctype').toLowerCase() === 'multipart/form-data'
+    return sendForm(url.href, signal, isMultipart ? filled : plainOf(filled))
+  }
   for (const [name, value] of filled) if (typeof value === 'string') url.searchParams.set(name, value)
   return readPage(url.href, signal)
+}
+
+/** As a form is sent that says nothing of its encoding: some servers read no other. */
+function plainOf(filled: FormData): URLSearchParams {
+  const plain = new URLSearchParams()
+  for (const [name, value] of filled) if (typeof value === 'string') plain.append(name, value)
+  return plain
 }
 
 function tell({ options, last }: FormStore): void {

@@ -65,6 +65,17 @@ async function openShop(context: BrowserContext, settings: FormOptions = options
   return { shop, page, bridge, close }
 }
 
+/** What a page posts from here on. */
+function postsOf(page: Page) {
+  const sent: { path: string; type: string; body: string }[] = []
+  page.on('request', (request) => {
+    if (request.method() !== 'POST') return
+    const { pathname: path } = new URL(request.url())
+    sent.push({ path, type: request.headers()['content-type'] ?? '', body: request.postData() ?? '' })
+  })
+  return sent
+}
+
 describeInChromium('form in a page', (browser) => {
   testCartBridge('form', async (): Promise<CartHarness> => {
     const context = await browser().newContext()
@@ -118,13 +129,45 @@ describeInChromium('form in a page', (browser) => {
   it('puts partner and host into the fields that it is set to', async () => {
     const fields = { quantity: 'qty', partner: 'properties[_partner]', host: 'properties[_host]' }
     const { page, basket } = await open({ fields })
-    const sent: string[] = []
-    page.on('request', (request) => request.method() === 'POST' && sent.push(request.postData() ?? ''))
+    const sent = postsOf(page)
     await basket.add({ ...line('mug'), partner: 'anna', host: 'mira' })
-    expect(sent[0]).toMatch(/name="properties\[_partner\]"\s+anna/)
-    expect(sent[0]).toMatch(/name="properties\[_host\]"\s+mira/)
+    const fieldsOf = (at: number) => Object.fromEntries(new URLSearchParams(sent[at]?.body))
+    expect(fieldsOf(0)).toMatchObject({ 'properties[_partner]': 'anna', 'properties[_host]': 'mira' })
     await basket.add(line('mug'))
-    expect(sent[1]).not.toContain('properties')
+    expect(Object.keys(fieldsOf(1))).toEqual(['csrf', 'product', 'qty'])
+  })
+
+  it('is sent as a browser sends it: by its first button, to that button’s address, in the form’s own encoding', async () => {
+    const { shop, page, basket } = await open()
+    const sent = postsOf(page)
+    const product = (form: string) => ({ body: `<!doctype html><body>${form}</body>` })
+    const buttons =
+      '<button type="button" name="less">-</button><button name="off" disabled>Off</button><button name="add-to-cart" value="10" formaction="/plain">Add</button><button name="wish" value="10">Wish</button>'
+    shop.serve(
+      '/p/plain',
+      product(`<form class="buy" method="post" action="/other"><input name="qty" value="1">${buttons}</form>`),
+    )
+    shop.serve('/plain', product(''))
+    await basket.add({ ...line('plain'), quantity: 2 })
+    expect(sent[0]).toMatchObject({ path: '/plain', body: 'qty=2&add-to-cart=10' })
+    expect(sent[0]?.type).toContain('application/x-www-form-urlencoded')
+    shop.serve(
+      '/p/parts',
+      product(
+        '<form class="buy" method="post" action="/plain" enctype="multipart/form-data"><input name="qty"></form>',
+      ),
+    )
+    await basket.add(line('parts'))
+    expect(sent[1]?.type).toContain('multipart/form-data')
+    expect(sent[1]?.body).toMatch(/name="qty"\s+1/)
+  })
+
+  it('reads a quantity that stands in a list', async () => {
+    const cart = { url: '/list', currency: 'EUR', line: 'tr', quantity: 'select@value', price: 'b' }
+    const { shop, basket } = await open({ cart })
+    const list = '<select><option>1</option><option selected>3</option></select>'
+    shop.serve('/list', { body: `<!doctype html><table><tr><td><a href="/p/mug">Mug</a>${list}<b>2.50</b></table>` })
+    expect(await basket.refresh()).toMatchObject({ quantity: 3, total: { amount: 750 } })
   })
 
   it('says what the shop says, as text', async () => {
