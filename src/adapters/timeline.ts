@@ -59,6 +59,7 @@ function createLog(sink: EventSink): (piece: string, end: boolean) => boolean {
   let bad = 0
   let batch: unknown[] = []
   let array: string | undefined
+  let begun = false
   const lines = createLineSplitter((line) => {
     number++
     if (!line.trim()) return
@@ -68,7 +69,8 @@ function createLog(sink: EventSink): (piece: string, end: boolean) => boolean {
   }, MAX_TEXT)
 
   return (piece, end) => {
-    if (!number && array === undefined && /^\s*\[/.test(piece)) array = ''
+    if (!begun && /^\s*\[/.test(piece)) array = ''
+    begun ||= /\S/.test(piece)
     if (array === undefined) lines(piece, end)
     else array += piece
     if (array && array.length > MAX_ARRAY) {

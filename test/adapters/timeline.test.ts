@@ -70,6 +70,11 @@ describe('timeline', () => {
     expect((await read('\n[\n{"a":1},', '\n{"b":2}\n]\n')).raw).toEqual([{ a: 1 }, { b: 2 }])
   })
 
+  it('takes a log for one, though the network cuts its first line before a bracket, or an array after a blank', async () => {
+    expect((await read('{"a":', '[1]}\n{"b":2}')).raw).toEqual([{ a: [1] }, { b: 2 }])
+    expect((await read('\n', ' \n', '[{"a":1}]')).raw).toEqual([{ a: 1 }])
+  })
+
   it('tells a bad line by its number and goes on', async () => {
     const { raw, problems, code } = await read('{"a":1}\n{oops\n\n42\n{"b":2}\n')
     expect(raw).toEqual([{ a: 1 }, { b: 2 }])

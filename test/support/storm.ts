@@ -240,7 +240,11 @@ function rage(world: World) {
 }
 
 /** A host at work: every event changes something that a later one may change again. */
-function hostEvent(n: number, desk: VirtualDesk, random: () => number): [type: string, data: unknown] {
+export function hostEvent(
+  n: number,
+  desk: Pick<VirtualDesk, 'now'>,
+  random: () => number,
+): [type: string, data: unknown] {
   const product = `p${Math.floor(random() * 5)}`
   const at = desk.now()
   const terms = { id: `o${n}`, kind: 'percent', title: 'Offer', productIds: [product], how: 'note', grace: 5 }
