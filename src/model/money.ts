@@ -25,8 +25,8 @@ export function exponentOf(currency: string): number {
 
 /** Money as a reader of `locale` writes it. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
-  const value = amount / 10 ** exponentOf(currency)
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value)
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
 
 /** `null` when the currencies differ: there is no sum. */

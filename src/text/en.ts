@@ -369,6 +369,4 @@ export const en = {
   'cover.replay': 'Watch the replay',
   'cover.premiere': 'Recorded earlier, shown together now',
   'replay.moments': 'Moments',
-  'replay.chat.hide': 'Hide the chat',
-  'replay.chat.show': 'Show the chat',
 } as const

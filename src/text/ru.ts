@@ -410,6 +410,4 @@ export const ru = {
   'cover.replay': 'Смотреть запись',
   'cover.premiere': 'Записано раньше, смотрим вместе сейчас',
   'replay.moments': 'Моменты',
-  'replay.chat.hide': 'Скрыть чат',
-  'replay.chat.show': 'Показать чат',
 } satisfies Pack & Readonly<Record<string, string>>

@@ -86,9 +86,55 @@ describeInChromium('the picture', (browser) => {
       await whenStore(page, '$playback', ({ muted }) => !muted)
       const share = await page.evaluate(covered, ON_TOP)
       console.log(`  ${width} × ${height}: ${(100 * share).toFixed(0)} % of the picture is hidden`)
-      if (process.env.SHOT) await page.screenshot({ path: `/tmp/w/i5-cover-${width}.png` })
+      if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-${width}.png` })
       expect(share).toBeLessThan(1 / 3)
       await viewer.close()
     },
   )
+})
+
+/** Those of the parts that lie over another, as pairs of their classes. Runs in the page. */
+function overlaps(selectors: readonly string[]): string[] {
+  const root = document.querySelector('castcart-widget')?.shadowRoot
+  const boxes = selectors.flatMap((name) => {
+    const box = root?.querySelector(name)?.getBoundingClientRect()
+    return box ? [{ name, box }] : []
+  })
+  const isOver = (one: DOMRect, other: DOMRect) =>
+    one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1
+  return boxes.flatMap((one, index) =>
+    boxes.slice(index + 1).flatMap((other) => (isOver(one.box, other.box) ? `${one.name} ${other.name}` : [])),
+  )
+}
+
+describeInChromium('a replay', (browser) => {
+  let demo: Demo
+  beforeAll(async () => {
+    demo = await startWholeDemo()
+  })
+  afterAll(() => demo?.stop())
+
+  it.each([
+    [390, 844],
+    [844, 390],
+    [1280, 800],
+  ])('has offer, order, giveaway and product side by side, none over another, at %i by %i', async (width, height) => {
+    const viewer = await newViewer(browser(), { viewport: { width, height }, reducedMotion: 'reduce' })
+    const { page } = viewer
+    await page.goto(demo.replay)
+    await openPlayer(page)
+    await whenPlaying(page)
+    // The picture stands where the recording has all of them.
+    await page.evaluate(() => {
+      const video = document.querySelector('castcart-widget')?.shadowRoot?.querySelector('video')
+      if (!video) return
+      video.pause()
+      video.currentTime = 94
+    })
+    const parts = ['.offer', '.now', '.order', '.card.pin', '.seek']
+    for (const part of parts) await playerOf(page).locator(part).first().waitFor(PATIENCE)
+    if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-${width}.png` })
+    expect(await page.evaluate(overlaps, parts)).toEqual([])
+    await viewer.close()
+  })
 })

@@ -33,6 +33,16 @@ describe('parseEvent', () => {
     )
   })
 
+  it('refuses an offer whose end is not after its start, and says so', () => {
+    const terms = { id: 'o', kind: 'delivery', title: 'Delivery on us', productIds: [], how: 'note', opensAt: 2000 }
+    expect(parseEvent(host('offer.open', { ...terms, closesAt: 2001 })).ok).toBe(true)
+    for (const closesAt of [1000, 2000])
+      expect(parseEvent(host('offer.open', { ...terms, closesAt }))).toMatchObject({
+        ok: false,
+        problem: expect.stringContaining('closesAt later than opensAt'),
+      })
+  })
+
   it('keeps the place in the log of an event that it refuses', () => {
     expect(parseEvent(host('from.the.future', {}))).toMatchObject({ ok: false, place: { epoch: 'e', seq: 1 } })
     expect(parseEvent(host('product.pin', { ids: 'mug' }))).toEqual({

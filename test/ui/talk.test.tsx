@@ -65,6 +65,16 @@ const send = () =>
   })
 const field = () => find<HTMLInputElement>('.composer input').value
 
+describe('Talk', () => {
+  it('leaves the chat of a replay out for who does not want it, and never that of a live show', async () => {
+    const hidden = { $mine: { ...NOTHING_MINE, name: '', hasAgreed: true, hidesChat: true } }
+    const { change } = await draw({ values: { ...hidden, $status: 'replay' } })
+    expect(document.querySelector('.chat-box')).toBeNull()
+    await change({ $status: 'live' })
+    expect(document.querySelector('.chat-box')).not.toBeNull()
+  })
+})
+
 describe('ChatList', () => {
   it('shows at most the newest 200 messages', async () => {
     await draw({ values: { $chat: many(260) } })

@@ -49,7 +49,7 @@ export function ReplayBar() {
           <button
             type="button"
             class="icon-button seek-chat"
-            aria-label={t(hidesChat ? 'replay.chat.show' : 'replay.chat.hide')}
+            aria-label={t('chat.title')}
             aria-pressed={!hidesChat}
             onClick={() => commands.keep({ hidesChat: !hidesChat })}
           >

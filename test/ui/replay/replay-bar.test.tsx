@@ -77,6 +77,16 @@ describe('ReplayBar', () => {
     expect(rates).toEqual([1.25, 1.5, 2, 1])
   })
 
+  it('shows and hides the chat that goes with the picture, where there was any', async () => {
+    const shown = await draw(<ReplayBar />, replay)
+    const button = shown.find('.seek-chat')
+    expect(button.getAttribute('aria-pressed')).toBe('true')
+    await shown.click(button)
+    expect(shown.calls).toEqual([{ name: 'keep', args: [{ hidesChat: true }] }])
+    const silent = await draw(<ReplayBar />, { values: { ...replay.values, $chat: [] } })
+    expect(silent.root.querySelector('.seek-chat')).toBeNull()
+  })
+
   it('is the line alone in a live show, and says how far behind', async () => {
     const { root, find } = await draw(<ReplayBar />, {
       values: { $playback: { ...playing, position: 600, seekable: [0, 720], atLiveEdge: false, latency: 124 } },
