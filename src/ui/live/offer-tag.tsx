@@ -14,10 +14,9 @@ export interface OfferTagProps {
 export function OfferTag({ productId, isOwn }: OfferTagProps) {
   const model = useWidget()
   const words = usePart(model.state.$offers, (offers) => {
-    const open = (fits: (ids: readonly string[]) => boolean) =>
-      offers.find(({ stage, terms }) => stage === 'open' && fits(terms.productIds))
-    const own = open((ids) => ids.includes(productId ?? ''))
-    const offer = own ?? (isOwn ? undefined : open((ids) => !ids.length))
+    const open = offers.filter(({ stage }) => stage === 'open')
+    const own = open.find(({ terms }) => terms.productIds.includes(productId ?? ''))
+    const offer = own ?? (isOwn ? undefined : open.find(({ terms }) => !terms.productIds.length))
     // "Delivery · 0:20" on a product would be read as how long it takes.
     return offer ? `${own ? badgeOf(own, model) : model.say(offer.terms.title)} · ${clockTime(offer.seconds)}` : ''
   })
