@@ -3,6 +3,8 @@ import { UiContext, type UiModel } from './context.ts'
 import { createDress } from './dress.ts'
 import { Launcher } from './launcher.tsx'
 import { DressContext, Lazy } from './lazy.tsx'
+import { IconButton } from './parts/button.tsx'
+import { CLOSE } from './parts/icon.tsx'
 import { type Speak, SpeakContext } from './speak.tsx'
 import { Picture } from './stage/picture.tsx'
 import { Spinner } from './stage/spinner.tsx'
@@ -86,15 +88,19 @@ function Player({ model }: { model: UiModel }) {
               {({ Room }) => <Room layout={layout} />}
             </Lazy>
           )}
-          {view === 'full' && error && (
+          {view !== 'closed' && error && (
             <Lazy key="error" load={loadStates}>
               {({ ErrorPanel }) => <ErrorPanel />}
             </Lazy>
           )}
-          {view === 'mini' && (
+          {view === 'mini' && !error && (
             <Lazy key="mini" load={loadMini}>
               {({ Mini }) => <Mini />}
             </Lazy>
+          )}
+          {/* Whatever does not come, the small player can be closed. */}
+          {view === 'mini' && (
+            <IconButton class="mini-close" label={t('player.close')} d={CLOSE} onClick={commands.close} />
           )}
         </div>
         <p class="sr" role="status" ref={status} />

@@ -156,12 +156,20 @@ export interface FakeOptions {
   readonly values?: Partial<StoreValues>
   readonly locale?: string
   readonly video?: HTMLVideoElement
+  /** Loads later words; absent: they are there. */
+  readonly learn?: () => Promise<void>
   /** What commands answer or do, over the ones that only note the call and change the view. */
   readonly commands?: Partial<Commands>
 }
 
 /** A model whose commands note their calls and change what a widget's would change at once: view, sheet, notice, sound. */
-export function fakeModel({ values = {}, locale = 'en', video, commands = {} }: FakeOptions = {}): FakeModel {
+export function fakeModel({
+  values = {},
+  locale = 'en',
+  video,
+  commands = {},
+  learn = async () => {},
+}: FakeOptions = {}): FakeModel {
   const stores = createState()
   set(stores, { ...liveValues(), ...values })
   const calls: { name: string; args: readonly unknown[] }[] = []
@@ -180,7 +188,7 @@ export function fakeModel({ values = {}, locale = 'en', video, commands = {} }: 
     state: stores,
     commands: noted,
     t: createTranslate([locale.startsWith('ru') ? ru : en], locale),
-    learn: async () => {},
+    learn,
     locale,
     say: (text) => inLocale(text, locale),
     url: (address) => (address ? new URL(address, document.baseURI).href : null),

@@ -96,6 +96,45 @@ describe('App', () => {
     expect(model.state.$view.get()).toBe('closed')
   })
 
+  it('keeps the focus in the player when what has it goes: a card as the host shows the next', async () => {
+    const { change } = await draw()
+    await there('[data-product=mug] .title')
+    await act(() => find('[data-product=mug] .title').focus())
+    await change({ $products: demoViews(['coat']) })
+    await later(() => expect(root.querySelector('[data-product=mug]')).toBeNull())
+    await later(() => expect(find('dialog').contains(root.activeElement)).toBe(true))
+  })
+
+  it('leaves the focus where it is in the page when a card goes', async () => {
+    const { change } = await draw()
+    await there('[data-product=mug] .title')
+    await act(() => find('[data-product=mug] .title').focus())
+    const own = document.body.appendChild(document.createElement('button'))
+    own.focus()
+    await change({ $products: demoViews(['coat']) })
+    await later(() => expect(root.querySelector('[data-product=mug]')).toBeNull())
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(document.activeElement).toBe(own)
+  })
+
+  it('can be closed when it is small, whatever else does not come', async () => {
+    const { model, click } = await draw({
+      values: { $view: 'mini' },
+      learn: () => Promise.reject(new Error('offline')),
+    })
+    await there('.failed')
+    await click('.mini-close')
+    expect(model.state.$view.get()).toBe('closed')
+  })
+
+  it('says what stopped it when it is small, too', async () => {
+    await draw({ values: { $view: 'mini', $error: new CastcartError('no-answer', '500') } })
+    await there('.cover')
+    expect(words('.cover p')).toMatch(/connection/)
+    expect(root.querySelector('.mini-open')).toBeNull()
+    expect(find('.mini-close').getAttribute('aria-label')).toBe('Close')
+  })
+
   it('asks for sound while it is muted, until the viewer has chosen', async () => {
     const { model, click, change } = await draw()
     await there('[part=unmute]')

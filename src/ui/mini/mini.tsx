@@ -4,7 +4,6 @@ import { clockTime } from '../clock-time.ts'
 import { useWidget } from '../context.ts'
 import { Lazy } from '../lazy.tsx'
 import { IconButton } from '../parts/button.tsx'
-import { CLOSE } from '../parts/icon.tsx'
 import { Price } from '../parts/price.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
 import { MuteButton } from '../stage/mute-button.tsx'
@@ -39,7 +38,6 @@ export function Mini() {
         onPointerDown={drag.start}
       />
       <Standing />
-      <IconButton class="mini-close" label={t('player.close')} d={CLOSE} onClick={commands.close} />
       <div class="mini-tools">
         <MuteButton />
         <IconButton label={t('player.move')} d={MOVE} onClick={() => open.current && changeCorner(open.current)} />

@@ -5,6 +5,7 @@ import { Lazy } from '../lazy.tsx'
 import { BagButtons } from '../live/bag-buttons.tsx'
 import { OfferBar } from '../live/offer-bar.tsx'
 import { PinnedCards } from '../live/pinned-card.tsx'
+import { useKeptFocus } from '../parts/use-kept-focus.ts'
 import { pressKey } from '../press-key.ts'
 import { Hints } from '../stage/hints.tsx'
 import { PictureState } from '../stage/picture-state.tsx'
@@ -13,6 +14,8 @@ import type { Layout } from '../use-layout.ts'
 import { useOpener } from '../use-opener.ts'
 import { usePart, useStore } from '../use-store.ts'
 
+const loadMini = () => import('../mini/index.tsx')
+const loadStates = () => import('../states/index.tsx')
 const loadSheets = () => import('../sheets/index.tsx')
 const loadTalk = () => import('../live/talk/index.tsx')
 const loadReplay = () => import('../replay/index.tsx')
@@ -30,12 +33,13 @@ export function Room({ layout }: { layout: Layout }) {
   const { chat } = useStore(state.$can)
   const hasTalk = useStore(state.$chat).length > 0 || chat
   const scrim = useKeys()
+  useKeptFocus(scrim, 'dialog')
   useRaisedCaptions(layout)
   const now = usePart(state.$room, hasNow) && (
     <Lazy load={loadNow}>{({ NowSlot }) => <NowSlot isAway={!isDesk && notice !== null} />}</Lazy>
   )
-  // So that the first sheet is there at the touch.
-  useEffect(() => void loadSheets().catch(() => {}), [])
+  // So that the first sheet is there at the touch, and, without a network, what it takes to say so and to go small.
+  useEffect(() => void Promise.allSettled([loadSheets(), loadStates(), loadMini()]), [])
   return (
     <>
       <div class="scrim" ref={scrim} />
