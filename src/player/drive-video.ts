@@ -60,6 +60,7 @@ function assemble(options: PlayerOptions): Drive {
     engine: undefined,
     src: source.src,
     started: false,
+    isOut: false,
     moved: { appended: 0, at: performance.now() },
   }
   return drive
@@ -68,7 +69,9 @@ function assemble(options: PlayerOptions): Drive {
 function onPause(drive: Drive): void {
   const { video } = drive.options
   const isOurs = !drive.auto.wanted || !video.paused || video.ended || video.readyState < 2 || document.hidden
-  if (!isOurs) step(drive, { type: 'halted' })
+  // A browser pauses what leaves the document.
+  if (!video.isConnected) drive.isOut = true
+  else if (!isOurs) step(drive, { type: 'halted' })
   drive.update()
 }
 
@@ -93,6 +96,10 @@ function judgeHealth(drive: Drive): void {
 function onTick(drive: Drive): void {
   const { video } = drive.options
   const { engine, recovery, follower } = drive
+  if (drive.isOut && video.isConnected) {
+    drive.isOut = false
+    carryOn(drive)
+  }
   if (!drive.started && video.readyState >= 2 && !video.seeking) {
     drive.started = true
     follower.judge()

@@ -5,6 +5,7 @@ import type { View } from '../state/create-state.ts'
 /**
  * Shows one dialog in three ways without moving it: modal in full, in the top layer's corner as mini (so the video in it is
  * never disturbed), not at all. Focus goes in with the full view and comes back to the opener, or to the launcher where that is gone.
+ * A widget that is moved in its page, or put in again, leaves the top layer without a word: its size, set in the styles, tells, and it is shown anew.
  */
 export function useDialog(ref: RefObject<HTMLDialogElement>, view: View): void {
   const opener = useRef<Element | null>(null)
@@ -15,24 +16,44 @@ export function useDialog(ref: RefObject<HTMLDialogElement>, view: View): void {
     if (!dialog || before === view) return
     shown.current = view
     if (before === 'closed') opener.current = focused(document)
-    hide(dialog)
-    if (view === 'full') {
-      if (hostOf(dialog)?.dataset.mount === 'inline') dialog.open = true
-      else dialog.showModal()
-      dialog.focus({ preventScroll: true })
-    } else if (view === 'mini') {
-      if (dialog.showPopover) {
-        // A dialog takes the focus as it pops up; an inert one cannot take it from the page.
-        dialog.inert = true
-        dialog.popover = 'manual'
-        dialog.showPopover()
-        dialog.inert = false
-      } else dialog.open = true
-      // Where the small player's own buttons find it.
-      if (before === 'full') dialog.focus({ preventScroll: true })
-    } else giveBack(opener.current, dialog)
+    show(dialog, view)
+    // Where the small player's own buttons find it.
+    if (view === 'mini' && before === 'full') dialog.focus({ preventScroll: true })
+    if (view === 'closed') giveBack(opener.current, dialog)
   }, [view])
+  useLayoutEffect(() => {
+    const dialog = ref.current
+    if (!dialog || typeof ResizeObserver !== 'function') return
+    const observer = new ResizeObserver(() => isAdrift(dialog) && show(dialog, shown.current))
+    observer.observe(dialog)
+    return () => observer.disconnect()
+  }, [])
 }
+
+function show(dialog: HTMLDialogElement, view: View): void {
+  hide(dialog)
+  if (view === 'full') {
+    if (isInline(dialog)) dialog.open = true
+    else dialog.showModal()
+    dialog.focus({ preventScroll: true })
+  } else if (view === 'mini') {
+    if (dialog.showPopover) {
+      // A dialog takes the focus as it pops up; an inert one cannot take it from the page.
+      dialog.inert = true
+      dialog.popover = 'manual'
+      dialog.showPopover()
+      dialog.inert = false
+    } else dialog.open = true
+  }
+}
+
+/** In the page, but out of the top layer where it was put. `:is` forgives a browser that does not know what is in it. */
+const isAdrift = (dialog: Element): boolean =>
+  dialog.isConnected &&
+  (dialog.matches(':is([popover]:not(:popover-open))') ||
+    (dialog.matches(':is([data-view=full][open]:not(:modal))') && !isInline(dialog)))
+
+const isInline = (dialog: Element): boolean => hostOf(dialog)?.dataset.mount === 'inline'
 
 const hostOf = (dialog: Element): HTMLElement | null => {
   const root = dialog.getRootNode()

@@ -12,7 +12,8 @@ export function useLayout(ref: RefObject<HTMLElement>): Layout {
     if (!element) return
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = element
-      if (width) setLayout(width >= 900 && height >= 480 ? 'desk' : width > height && height < 600 ? 'wide' : 'tall')
+      if (width > 1)
+        setLayout(width >= 900 && height >= 480 ? 'desk' : width > height && height < 600 ? 'wide' : 'tall')
     }
     const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(measure) : null
     observer?.observe(element)

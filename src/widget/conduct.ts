@@ -8,12 +8,14 @@ import { CastcartError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { Show } from '../model/show.ts'
 import type { EventMoment } from '../model/track.ts'
+import { preloadEngine } from '../player/create-player.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import { adapterOf } from './adapter-of.ts'
 import { checkOffers } from './check-offers.ts'
 import { keepBookmark } from './keep-bookmark.ts'
 import { keepMine } from './keep-mine.ts'
 import type { LoadedShow } from './load-show.ts'
+import { oneSound } from './one-sound.ts'
 import { openStore } from './open-store.ts'
 import { type Goods, reportGoods } from './report-goods.ts'
 import { reportRoom } from './report-room.ts'
@@ -81,6 +83,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
   if (!given.start.paused) run.play()
   else run.load()
   keepBookmark({ ...given, run })
+  oneSound({ ...given, silence: () => run.player()?.setMuted(true) })
   reportSeen({ root: host.shadowRoot ?? host, signal, onSeen: goods.seen })
   checkOffers({ ...given, ask: store.ask })
   store.ask()
@@ -125,17 +128,9 @@ function welcome({ stores, options, show }: ConductOptions, adapter: EventAdapte
 export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement): void {
   const { video } = loaded.show
   const src = safeUrl(video?.src, loaded.base)
-  const engine = import('../player/create-player.ts').then(
-    ({ preloadEngine }) => src && preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined }),
-  )
+  if (src) preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined })
   const ui = [import('../ui/room/index.tsx'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
-  Promise.allSettled([
-    engine,
-    adapterOf(loaded, options, host),
-    bridgeOf(options, host),
-    import('../cart/basket.ts'),
-    ...ui,
-  ])
+  Promise.allSettled([adapterOf(loaded, options, host), bridgeOf(options, host), import('../cart/basket.ts'), ...ui])
 }
 
 /**

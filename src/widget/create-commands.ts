@@ -30,7 +30,7 @@ export function createCommands(given: CommandOptions): Commands {
   return {
     open: () => show(given, 'full'),
     minimise: acted(() => show(given, 'mini')),
-    close: () => close(given),
+    close: acted(() => close(given)),
     showSheet: acted((sheet: Sheet) => showSheet(given, sheet)),
     add: async (...wish) => (await shop())?.add(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
     setQuantity: async (...wish) =>
@@ -83,14 +83,15 @@ function show({ stores, session, announcer }: CommandOptions, view: 'full' | 'mi
   announcer.tell(view === 'mini' ? 'player-minimised' : 'player-opened', session.moment())
 }
 
-function close({ stores, session, announcer, options }: CommandOptions): void {
+/** Ends the show: as the page wants it; what the viewer asks for is `commands.close`. */
+export function close({ stores, session, announcer, options }: CommandOptions): void {
   if (stores.$view.get() === 'closed') return
   announcer.tell('player-closed', session.moment())
   stores.$view.set('closed')
   stores.$sheet.set(null)
-  session.stop()
   writeBookmark(null)
-  if (options.open === 'live' || options.open === 'load') rememberClosed(options.show)
+  // Where the page closed what nobody touched, nothing is kept.
+  if (session.hasActed() && (options.open === 'live' || options.open === 'load')) rememberClosed(options.show)
 }
 
 function showSheet({ stores, session }: CommandOptions, sheet: Sheet): void {

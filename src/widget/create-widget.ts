@@ -8,7 +8,7 @@ import { firstWords } from '../text/first-words.ts'
 import { packFor } from '../text/pack-for.ts'
 import { createTranslate } from '../text/translate.ts'
 import type { UiModel } from '../ui/context.ts'
-import { createCommands } from './create-commands.ts'
+import { close, createCommands } from './create-commands.ts'
 import { mount } from './mount.tsx'
 import { createAnnouncer, type Listener } from './public-events.ts'
 import { readBookmark, wasClosed } from './resume.ts'
@@ -62,7 +62,8 @@ export function createWidget(input: unknown): Widget {
     packs[0] = first
     return createTranslate(packs, locale, options.text)
   })
-  const commands = createCommands({ stores, session, announcer, options, locale })
+  const given = { stores, session, announcer, options, locale }
+  const commands = createCommands(given)
   let unmount = () => {}
   words
     .then((t) => {
@@ -70,7 +71,7 @@ export function createWidget(input: unknown): Widget {
       const model = modelOf(session, { state: stores, commands: { ...commands, open }, locale, t, learn })
       const onCrash = (cause: unknown) => {
         session.report(new CastcartError('broken', 'the interface threw and was closed', cause))
-        commands.close()
+        close(given)
       }
       unmount = mount(host, model, { nonce: options.nonce, onCrash })
     })
@@ -83,7 +84,7 @@ export function createWidget(input: unknown): Widget {
     element: host,
     state: stores,
     open,
-    close: commands.close,
+    close: () => close(given),
     minimise: commands.minimise,
     preload: session.preload,
     on: announcer.on,

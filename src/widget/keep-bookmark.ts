@@ -1,20 +1,28 @@
 import type { ConductOptions } from './conduct.ts'
-import { writeBookmark } from './resume.ts'
+import { readBookmark, writeBookmark } from './resume.ts'
 import type { Run } from './run-show.ts'
 
-/** Keeps where the show is while it plays, so that it follows across full page loads; forgets it when the viewer closes it. */
+/**
+ * Keeps where the show is while it plays, so that it follows across full page loads; forgets it when the viewer closes it. Where that was on
+ * a later page, this one closes it too when it comes back from the back-forward cache.
+ */
 export function keepBookmark({ stores, options, run, signal, hasActed }: ConductOptions & { readonly run: Run }): void {
   const { show } = options
   if (typeof show !== 'string') return
+  let isKept = false
   const save = () => {
     const { started, phase, position, live, muted } = stores.$playback.get()
     if (!started || !hasActed() || stores.$view.get() === 'closed') return
-    if (phase === 'ended') return writeBookmark(null)
-    const paused = phase === 'paused'
-    const where = { show, date: run.pictureTime() ?? undefined, position, live, muted, paused }
-    writeBookmark({ ...where, mine: stores.$mine.get(), at: Date.now() })
+    const where = { show, date: run.pictureTime() ?? undefined, position, live, muted, paused: phase === 'paused' }
+    writeBookmark(phase === 'ended' ? null : { ...where, mine: stores.$mine.get(), at: Date.now() })
+    // A browser may refuse to keep it.
+    isKept = readBookmark() !== null
+  }
+  const comeBack = ({ persisted }: PageTransitionEvent) => {
+    if (persisted && isKept && !readBookmark()) stores.$view.set('closed')
   }
   const timer = setInterval(save, 1000)
   addEventListener('pagehide', save, { signal })
+  addEventListener('pageshow', comeBack, { signal })
   signal.addEventListener('abort', () => clearInterval(timer))
 }

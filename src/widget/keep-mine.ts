@@ -2,7 +2,7 @@ import { toJson } from '../lib/to-json.ts'
 import type { Options } from '../model/options.ts'
 import type { Show } from '../model/show.ts'
 import type { Stores } from '../state/create-state.ts'
-import { NOTHING_MINE, readMine } from '../state/mine.ts'
+import { mineOver, NOTHING_MINE, readMine } from '../state/mine.ts'
 import { followConsent } from '../track/follow-consent.ts'
 
 /** What {@link keepMine} works with. */
@@ -24,9 +24,9 @@ export function keepMine({ stores, options, show, signal }: KeepOptions): void {
   let stop = () => {}
   const begin = () => {
     const kept = readMine(JSON.parse(localStorage.getItem(key) ?? 'null'))
-    // This tab's own comes first: it is newer.
-    if (stores.$mine.get().guest === '') stores.$mine.set(kept)
-    stop = stores.$mine.listen((mine) => {
+    // A banner is answered when the show runs already: what was done by then is newer, and adds to what was kept.
+    stores.$mine.set(mineOver(kept, stores.$mine.get()))
+    stop = stores.$mine.subscribe((mine) => {
       if (mine !== NOTHING_MINE) attempt(() => localStorage.setItem(key, toJson(mine)))
     })
   }

@@ -8,7 +8,7 @@ import { styles } from '../ui/styles.ts'
 export interface MountOptions {
   /** For browsers without constructed style sheets. */
   readonly nonce: string | undefined
-  /** The interface threw and is gone; it is drawn anew when the player opens again. */
+  /** The interface threw and is gone; it is drawn anew when the view changes. */
   readonly onCrash: (cause: unknown) => void
 }
 
@@ -42,7 +42,8 @@ export function mount(host: HTMLElement, model: UiModel, { nonce, onCrash }: Mou
   const guard = createRef<Guard>()
   const stopView = model.state.$view.subscribe((view) => {
     host.dataset.view = view
-    if (view !== 'closed') guard.current?.setState({ isBroken: false })
+    // After the crash has been drawn: what it took away, the launcher too, is drawn anew once.
+    queueMicrotask(() => guard.current?.setState({ isBroken: false }))
     if (launcher) launcher.style.visibility = view === 'closed' ? '' : 'hidden'
   })
   render(

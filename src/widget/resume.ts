@@ -20,11 +20,11 @@ export interface Bookmark {
   readonly at: number
 }
 
-/** The bookmark of this show in this tab; `null`: none, too old, not readable, or storage is refused. */
-export function readBookmark(show: string): Bookmark | null {
+/** The bookmark of this show in this tab, or without one, of whatever show; `null`: none, too old, not readable, or storage is refused. */
+export function readBookmark(show?: string): Bookmark | null {
   try {
     const bookmark = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Bookmark | null
-    const fits = bookmark?.show === show && typeof bookmark.at === 'number' && Date.now() - bookmark.at < STALE
+    const fits = bookmark && (show ?? bookmark.show) === bookmark.show && Date.now() - bookmark.at < STALE
     return fits && Number.isFinite(bookmark.position) ? bookmark : null
   } catch {
     return null

@@ -38,12 +38,11 @@ export interface Session {
   preload(): void
   /** Loads and plays: the viewer's own act, or what follows from an earlier one. */
   start(): void
-  /** Ends picture and events. */
-  stop(): void
   /** Begins anew with the show document read again. */
   restart(): void
   /** The viewer did something: from now on the show may follow to the next page. */
   act(): void
+  hasActed(): boolean
   resume(bookmark: Bookmark): void
   /** Opens if the show document says that this is what the page or its address meant; else, where there is a bookmark, goes on there. */
   openWhenMeant(open: () => void, bookmark?: Bookmark | null): void
@@ -143,20 +142,22 @@ export function createSession(given: SessionOptions): Session {
     stores.$connection.set('off')
     stores.$cartBusy.set([])
   }
-  const resume = (bookmark: Bookmark) => {
+  const resume = async (bookmark: Bookmark) => {
     hasActed = true
     start = startFrom(bookmark)
     stores.$mine.set(readMine(bookmark.mine))
     stores.$view.set('mini')
-    begin()
+    await begin()
+    // Nobody asked for it on this page: it goes quietly, and may follow to the next.
+    if (stores.$error.get() && stores.$view.get() === 'mini') stores.$view.set('closed')
   }
+  stores.$view.listen((view) => view === 'closed' && stop())
   return {
     video,
     own,
     moment,
     report,
     fail,
-    stop,
     resume,
     start: begin,
     base: () => loaded?.base ?? document.baseURI,
@@ -179,6 +180,7 @@ export function createSession(given: SessionOptions): Session {
     act() {
       hasActed = true
     },
+    hasActed: () => hasActed,
     async openWhenMeant(open, bookmark) {
       const parts = await load(true)
       const meant = parts && !signal.aborted ? parts[1].meantStart(parts[0], options) : null

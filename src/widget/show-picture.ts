@@ -2,6 +2,7 @@ import { safeUrl } from '../lib/safe-url.ts'
 import type { ServerClock } from '../lib/server-clock.ts'
 import { CastcartError } from '../model/error.ts'
 import type { Playback, Player, PlayerOptions, PlayerSource } from '../model/player.ts'
+import { createPlayer } from '../player/create-player.ts'
 import { readsCues } from './cues-of.ts'
 import { reportProgress } from './report-progress.ts'
 import type { RunOptions } from './run-show.ts'
@@ -39,6 +40,7 @@ export interface ShowPicture {
 export function createShowPicture(options: PictureOptions): ShowPicture {
   const { stores, signal, clock, replay, onMove } = options
   let player: Player | null = null
+  let isBegun = false
   let wanted = false
   let moving = true
   const timeWithout = undatedTime(options)
@@ -56,26 +58,17 @@ export function createShowPicture(options: PictureOptions): ShowPicture {
   }
   const begin = () => {
     const status = stores.$status.get()
-    if (!wanted || player || status === 'scheduled' || signal.aborted) return
+    if (!wanted || isBegun || status === 'scheduled' || signal.aborted) return
     const source = sourceOf(options)
     if (!source) return
-    player = pendingPlayer
-    import('../player/create-player.ts').then(
-      ({ createPlayer }) => {
-        if (signal.aborted) return
-        player = createPlayer({
-          ...given(options, source, status, clock.now()),
-          onFrame: move,
-          onPlayback: hear(options, move),
-        })
-        if (moving) player.play()
-      },
-      (cause) => {
-        player = null
-        options.report(new CastcartError('no-chunk', 'the player could not be loaded', cause))
-        stores.$playback.set({ ...stores.$playback.get(), phase: 'failed', trouble: 'engine' })
-      },
-    )
+    // The player tells what it does before it is there to be asked.
+    isBegun = true
+    player = createPlayer({
+      ...given(options, source, status, clock.now()),
+      onFrame: move,
+      onPlayback: hear(options, move),
+    })
+    if (moving) player.play()
   }
   const want = (isMoving: boolean) => {
     wanted = true
@@ -160,20 +153,6 @@ function given(
     locale,
     signal,
   }
-}
-
-/** Stands for the player while its code is on the way. */
-const pendingPlayer: Player = {
-  play() {},
-  pause() {},
-  seek() {},
-  seekToDate() {},
-  goLive() {},
-  setMuted() {},
-  setRate() {},
-  setCaptions() {},
-  retry() {},
-  pictureTime: () => null,
 }
 
 function sourceOf({ show, base, adapter, replay }: PictureOptions): PlayerSource | null {

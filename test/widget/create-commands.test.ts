@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ShowStatus } from '../../src/model/show.ts'
 import { createState, NO_PLAYBACK } from '../../src/state/create-state.ts'
-import { createCommands } from '../../src/widget/create-commands.ts'
+import { type CommandOptions, close, createCommands } from '../../src/widget/create-commands.ts'
+
+beforeEach(() => sessionStorage.clear())
 
 /** What a second try does, by where the show and its picture stand. */
 function retry(status: ShowStatus, phase: 'away' | 'failed' | 'playing') {
@@ -31,5 +33,46 @@ describe('createCommands', () => {
     expect(retry('live', 'playing')).toEqual(['show'])
     expect(retry('ended', 'away')).toEqual(['show'])
     expect(retry('ended', 'failed')).toEqual(['show'])
+  })
+})
+
+/** A player that the page opened by itself, over a session that only knows whether the viewer acted. */
+function opened() {
+  const stores = createState()
+  let hasActed = false
+  const session = {
+    act() {
+      hasActed = true
+    },
+    hasActed: () => hasActed,
+    now: () => null,
+    moment: () => ({}),
+  }
+  const announcer = { on: () => () => {}, tell() {}, ask: () => false }
+  const options = { show: '/a.json', open: 'load' as const }
+  const given = { stores, session, announcer, options, locale: 'en' } as unknown as CommandOptions
+  stores.$view.set('full')
+  return { given, stores, commands: createCommands(given) }
+}
+
+describe('close', () => {
+  it('keeps nothing where the page closes what nobody touched', () => {
+    const { given, stores } = opened()
+    close(given)
+    expect(stores.$view.get()).toBe('closed')
+    expect(sessionStorage.length).toBe(0)
+  })
+
+  it('keeps that the viewer closed it, so that it does not open by itself again', () => {
+    const { commands } = opened()
+    commands.close()
+    expect(sessionStorage.getItem('castcart')).toBe('{"closed":"/a.json"}')
+  })
+
+  it('keeps it too where the page closes what the viewer has used', () => {
+    const { given, commands } = opened()
+    commands.minimise()
+    close(given)
+    expect(sessionStorage.getItem('castcart')).toBe('{"closed":"/a.json"}')
   })
 })

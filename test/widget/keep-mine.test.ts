@@ -23,6 +23,20 @@ describe('keepMine', () => {
     expect(begin('granted').stores.$mine.get()).toEqual(mine)
   })
 
+  it('adds what was kept to what was done before the banner was answered, and loses neither', () => {
+    const kept = { ...mine, codes: { o: { code: 'CLAY15' } } }
+    localStorage.setItem('castcart:friday', JSON.stringify(kept))
+    let answer: (consent: Consent) => void = () => {}
+    const { stores } = begin((tell) => {
+      answer = tell
+    })
+    stores.$mine.set({ ...NOTHING_MINE, guest: 'new', questions: ['q1'] })
+    answer(FULL_CONSENT)
+    const both = { ...kept, questions: ['q1'] }
+    expect(stores.$mine.get()).toEqual(both)
+    expect(JSON.parse(localStorage.getItem('castcart:friday') ?? '')).toEqual(both)
+  })
+
   it('writes and reads nothing without it', () => {
     localStorage.setItem('castcart:friday', JSON.stringify(mine))
     for (const consent of [undefined, 'none' as const, () => {}]) {

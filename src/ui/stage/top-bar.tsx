@@ -40,7 +40,7 @@ export function TopBar() {
           onClick={() => commands.setCaptions(captions !== 'on')}
         />
       )}
-      {show && <MuteButton />}
+      <MuteButton />
       <IconButton label={t('player.minimise')} d={SHRINK} onClick={commands.minimise} />
       <IconButton label={t('player.close')} d={CLOSE} onClick={commands.close} />
       {disclosure && (
