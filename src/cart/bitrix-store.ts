@@ -106,17 +106,20 @@ export async function postBitrix(
   const body = new URLSearchParams(fields)
   const response = await fetch(url, { method: 'POST', headers, body, signal, credentials: 'same-origin' })
   const { status } = response
-  if (status === 409 || status === 429) return { later: Number(response.headers.get('retry-after') || 1) }
+  if (status === 409 || status === 429) {
+    const retryAfter = Number(response.headers.get('retry-after') || 1)
+    return { refusal: { outcome: 'rejected', reason: 'rate-limited', retryAfter } }
+  }
   if (status >= 500) throw new Error(`${url}: ${status}`)
   if (status === 404) return { STATUS: 'ERROR' }
-  return readPhpObject((await response.text()).trim())
+  const text = (await response.text()).trim()
+  const isWall = status === 401 || status === 403 || (response.redirected && text.startsWith('<'))
+  return isWall ? { refusal: { outcome: 'rejected', reason: 'signed-out' } } : readPhpObject(text)
 }
 
-/** The refusal of a shop that puts a change off. */
-export const laterOf = (answer: unknown): CartResult | undefined => {
-  const { later } = (answer ?? {}) as { later?: number }
-  return later === undefined ? undefined : { outcome: 'rejected', reason: 'rate-limited', retryAfter: later }
-}
+/** The refusal of a shop that puts a change off, or wants a login first. */
+export const refusalOf = (answer: unknown): CartResult | undefined =>
+  ((answer ?? {}) as { refusal?: CartResult }).refusal
 
 /** The token of the session: the page's own, else the one of the basket page. */
 export const sessionOf = (store: BitrixStore) => quietly(() => page()?.bitrix_sessid?.()) || store.session
@@ -156,8 +159,8 @@ export async function recalculate(
     ...{ site_id: siteId, site_template_id: siteTemplateId, template, signedParamsString, ...wish },
   }
   const answer = await postBitrix(new URL(ajaxUrl ?? AJAX, store.root).href, context, fields)
-  const later = laterOf(answer)
-  if (later) return later
+  const refusal = refusalOf(answer)
+  if (refusal) return refusal
   const { BASKET_DATA: basket } = (answer ?? {}) as { BASKET_DATA?: BitrixBasket }
   if (!basket) {
     await readBasket(store, context)

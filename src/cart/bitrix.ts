@@ -4,12 +4,12 @@ import {
   type BitrixOptions,
   type BitrixStore,
   findBitrix,
-  laterOf,
   orderOf,
   pageOf,
   postBitrix,
   readBasket,
   recalculate,
+  refusalOf,
   sessionOf,
   tellBitrix,
   watchBasket,
@@ -70,8 +70,8 @@ async function addLine(store: BitrixStore, line: CartLine, context: CartContext)
   url.searchParams.set('id', id)
   const fields = { ajax_basket: 'Y', action: 'ADD2BASKET', id, quantity: `${line.quantity}`, sessid: sessionOf(store) }
   const answer = await postBitrix(url.href, context, fields)
-  const later = laterOf(answer)
-  if (later) return later
+  const refusal = refusalOf(answer)
+  if (refusal) return refusal
   const { STATUS, MESSAGE } = (answer ?? {}) as { STATUS?: string; MESSAGE?: string }
   if (!STATUS) throw new Error(`${url.pathname}: no answer of a catalogue component`)
   const after = await readBasket(store, context)

@@ -97,7 +97,8 @@ export function toProduct(wanted: ProductInput, raw: ShopifyProduct, currency: s
   })
   const own = pairs.length > 0
   const only = raw.variants.length === 1 ? raw.variants[0] : undefined
-  const first = raw.variants.find(({ available }) => available) ?? raw.variants[0]
+  const first = raw.variants.find((one) => one.available && toMoney(one.price, currency)) ?? raw.variants[0]
+  const price = toMoney(first?.price, currency)
   const theirs = only ? [] : raw.variants.map((found) => ({ variant: { id: `${found.id}` } as Variant, found }))
   const variants = (own ? pairs : theirs).map(({ variant, found }): Variant => {
     const price = toMoney(found.price, currency)
@@ -118,10 +119,10 @@ export function toProduct(wanted: ProductInput, raw: ShopifyProduct, currency: s
     ref: only ? refOf(wanted, only.id) : wanted.ref,
     url: wanted.url ?? absolute(raw.url, origin),
     images: wanted.images?.length ? wanted.images : raw.images.map((image) => new URL(image, origin).href),
-    price: toMoney(first?.price, currency),
+    price,
     compareAt: first && higher(first, currency),
     unitPrice: first && unitPriceOf(first, currency),
-    available: raw.available,
+    available: raw.available && !!price,
     stock: undefined,
     options: own || only ? wanted.options : raw.options.map(toOption),
     variants: variants.length ? variants : undefined,

@@ -28,6 +28,9 @@ for (const [name, more] of [
       most: (pieces) => {
         for (const one of all.flatMap(({ variants }) => variants)) one.most = pieces
       },
+      oddPrice() {
+        for (const one of all[0]?.variants ?? []) one.price = 1e21
+      },
       fault: store.fault,
       pieces: store.pieces,
       adds: store.adds,

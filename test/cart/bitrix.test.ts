@@ -4,7 +4,7 @@ import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
 import { type FakeBitrix, startFakeBitrix } from '../support/fake-bitrix-store.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 
 const wish = (shop: FakeBitrix, handle: string, id: string) => ({
   id: `show-${handle}`,
@@ -31,6 +31,7 @@ const harness = (isJson: boolean) => async (): Promise<CartHarness> => {
     products: Object.values(lines),
     voucher: 'TEN',
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,
@@ -42,8 +43,8 @@ const harness = (isJson: boolean) => async (): Promise<CartHarness> => {
 testCartBridge('bitrix, an old core', harness(false))
 testCartBridge('bitrix, a core that answers in JSON', harness(true))
 
-async function open(more: BitrixOptions = {}) {
-  const shop = await startFakeBitrix()
+async function open(more: BitrixOptions = {}, fake: Parameters<typeof startFakeBitrix>[0] = {}) {
+  const shop = await startFakeBitrix(fake)
   onTestFinished(shop.stop)
   const context: CartContext = { fetch: shop.fetch, locale: 'ru', signal: new AbortController().signal }
   return { shop, context, bridge: bitrix({ root: shop.url, ...more }) }
@@ -76,6 +77,15 @@ describe('bitrix', () => {
     const { bridge, context, shop } = await open()
     const [mug] = (await bridge.products?.([wish(shop, 'mug', '11')], context)) ?? []
     expect(mug).toMatchObject({ stock: 100, compareAt: { amount: 2900 }, images: ['https://cdn.example/mug.jpg'] })
+  })
+
+  it('counts a currency without cents', async () => {
+    const { bridge, context, shop } = await open({}, { currency: 'JPY' })
+    const [mug] = (await bridge.products?.([wish(shop, 'mug', '11')], context)) ?? []
+    expect(mug?.price).toEqual({ amount: 24, currency: 'JPY' })
+    expect(await bridge.add(wish(shop, 'mug', '11'), context)).toMatchObject({
+      cart: { total: { amount: 24, currency: 'JPY' } },
+    })
   })
 
   it('asks once more with a fresh token where the session ended', async () => {

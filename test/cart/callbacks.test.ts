@@ -16,6 +16,7 @@ function fakePage() {
   const faults: CartFault[] = []
   let adds = 0
   let most = Number.POSITIVE_INFINITY
+  let oddId = ''
   const read = (): Cart => {
     const items = [...inCart].map(([id, quantity]) => ({
       id: `line-${id}`,
@@ -66,13 +67,18 @@ function fakePage() {
     products: (list) =>
       list.flatMap((one): ProductInput[] => {
         const stock = STOCK[one.id]
-        return stock === undefined ? [] : [{ ...one, price: PRICE, available: stock > 0 }]
+        return stock === undefined
+          ? []
+          : [{ ...one, price: one.id === oddId ? { ...PRICE, amount: 1e21 } : PRICE, available: stock > 0 }]
       }),
   }
   return {
     ...{ functions, inCart, faults, read, adds: () => adds },
     letIn(pieces: number) {
       most = pieces
+    },
+    misprice() {
+      oddId = 'plenty'
     },
   }
 }
@@ -88,6 +94,9 @@ testCartBridge('callbacks', async (): Promise<CartHarness> => {
     fault: (kind, times = 1) => page.faults.push(...Array<CartFault>(times).fill(kind)),
     pieces: async () => page.read().quantity,
     most: page.letIn,
+    oddPrice: page.misprice,
+    // What its functions meet they turn into an answer themselves.
+    cannot: ['login'],
     adds: page.adds,
     empty: async () => page.inCart.clear(),
     close: async () => {},

@@ -4,13 +4,13 @@ import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
 import { ECWID_TOKEN, fakeEcwid, startFakeEcwid } from '../support/fake-ecwid-store.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
 const entry = (id: string): ProductInput => ({ id: `show-${id}`, title: id, ref: { platformId: id } })
 
-async function start() {
-  const shop = await startFakeEcwid()
+async function start(fake: Parameters<typeof startFakeEcwid>[0] = {}) {
+  const shop = await startFakeEcwid(fake)
   const kept = new Map<string, string>()
   const memory = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -31,10 +31,21 @@ testCartBridge('ecwid', async (): Promise<CartHarness> => {
     bridge: ecwid(options),
     fetch: shop.fetch,
     // Its script makes the requests; all that it tells of what went wrong is "no".
-    cannot: ['partial', 'lost-before', 'cut-short', 'html', 'error-in-200', 'server-error', 'conflict', 'too-many'],
+    cannot: [
+      'partial',
+      'lost-before',
+      'cut-short',
+      'html',
+      'error-in-200',
+      'server-error',
+      'conflict',
+      'too-many',
+      'login',
+    ],
     lines: { plenty: line('1'), few: line('2'), soldOut: line('3'), unknown: line('99') },
     products: ['1', '2', '3', '99'].map(entry),
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: () => {
       page.isAnswerLost = true
     },
@@ -49,14 +60,21 @@ testCartBridge('ecwid', async (): Promise<CartHarness> => {
   }
 })
 
-async function open(more: EcwidOptions = {}) {
-  const { shop, page, close, options } = await start()
+async function open(more: EcwidOptions = {}, fake: Parameters<typeof startFakeEcwid>[0] = {}) {
+  const { shop, page, close, options } = await start(fake)
   onTestFinished(close)
   const context: CartContext = { fetch: shop.fetch, locale: 'en', signal: new AbortController().signal }
   return { shop, page, context, bridge: ecwid({ ...options, ...more }) }
 }
 
 describe('ecwid', () => {
+  it('counts a currency without cents', async () => {
+    const { bridge, context } = await open({}, { currency: 'JPY' })
+    const [mug] = (await bridge.products?.([entry('1')], context)) ?? []
+    expect(mug?.price).toEqual({ amount: 24, currency: 'JPY' })
+    expect(await bridge.add(line('1'), context)).toMatchObject({ cart: { total: { amount: 24, currency: 'JPY' } } })
+  })
+
   it('takes the store’s choices and combinations', async () => {
     const { bridge, context } = await open()
     const [coat, mug] = (await bridge.products?.([entry('4'), entry('1')], context)) ?? []

@@ -87,6 +87,9 @@ describeInChromium('form in a page', (browser) => {
       most: (pieces) => {
         for (const one of shop.products) one.most = pieces
       },
+      oddPrice() {
+        for (const one of shop.products.slice(0, 1)) one.price = '1e21'
+      },
       // A page that is not the expected one is like any other: the cart alone tells.
       cannot: ['html', 'cut-short'],
       async close() {
@@ -160,6 +163,13 @@ describeInChromium('form in a page', (browser) => {
     await basket.add(line('parts'))
     expect(sent[1]?.type).toContain('multipart/form-data')
     expect(sent[1]?.body).toMatch(/name="qty"\s+1/)
+  })
+
+  it('counts a currency without cents', async () => {
+    const cart = { url: '/yen', currency: 'JPY', line: 'tr', price: 'b' }
+    const { shop, basket } = await open({ cart })
+    shop.serve('/yen', { body: '<!doctype html><table><tr><td><a href="/p/mug">Mug</a><b>¥2,400</b></table>' })
+    expect(await basket.refresh()).toMatchObject({ total: { amount: 2400, currency: 'JPY' } })
   })
 
   it('reads a quantity that stands in a list', async () => {

@@ -3,7 +3,7 @@ import { type InsalesOptions, insales } from '../../src/cart/insales.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 import { startFakeInsales } from '../support/fake-insales-store.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -18,6 +18,7 @@ testCartBridge('insales', async (): Promise<CartHarness> => {
     products: ['1', '2', '3', '99'].map(entry),
     voucher: 'TEN',
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,
@@ -26,8 +27,8 @@ testCartBridge('insales', async (): Promise<CartHarness> => {
   }
 })
 
-async function open(more: InsalesOptions = {}) {
-  const shop = await startFakeInsales()
+async function open(more: InsalesOptions = {}, fake: Parameters<typeof startFakeInsales>[0] = {}) {
+  const shop = await startFakeInsales(fake)
   onTestFinished(shop.stop)
   const context: CartContext = { fetch: shop.fetch, locale: 'ru', signal: new AbortController().signal }
   return { shop, context, bridge: insales({ root: shop.url, ...more }) }
@@ -81,6 +82,13 @@ function putTheme(post: (form: Record<string, string>) => Promise<unknown>) {
 }
 
 describe('insales', () => {
+  it('counts a currency without cents', async () => {
+    const { bridge, context } = await open({ currency: 'JPY' }, { currency: 'JPY' })
+    const [mug] = (await bridge.products?.([entry('1')], context)) ?? []
+    expect(mug?.price).toEqual({ amount: 24, currency: 'JPY' })
+    expect(await bridge.add(line('1'), context)).toMatchObject({ cart: { total: { amount: 24, currency: 'JPY' } } })
+  })
+
   it('takes the shop’s variants, and its rouble for what ISO 4217 calls it', async () => {
     const { bridge, context } = await open()
     const [coat] = (await bridge.products?.([entry('4')], context)) ?? []

@@ -3,7 +3,7 @@ import { medusa } from '../../src/cart/medusa.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { countOf, letIn, manyFakeGoods } from '../support/fake-goods.ts'
+import { countOf, letIn, manyFakeGoods, misprice } from '../support/fake-goods.ts'
 import { startFakeMedusa } from '../support/fake-medusa-store.ts'
 
 const line = (handle: string): CartLine => ({ productId: `show-${handle}`, ref: { handle }, quantity: 1 })
@@ -35,6 +35,7 @@ testCartBridge('medusa', async (): Promise<CartHarness> => {
     voucher: 'TEN',
     cannot: ['partial', 'error-in-200'],
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => countOf(cart()),
     adds: shop.adds,

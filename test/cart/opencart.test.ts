@@ -3,7 +3,7 @@ import { type OpencartOptions, opencart } from '../../src/cart/opencart.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { decimal, letIn } from '../support/fake-goods.ts'
+import { decimal, letIn, misprice } from '../support/fake-goods.ts'
 import { type FakeOpencartOptions, startFakeOpencart } from '../support/fake-opencart-store.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -19,6 +19,7 @@ const harness = (version: 3 | 4) => async (): Promise<CartHarness> => {
     products: ['1', '2', '3', '99'].map(entry),
     voucher: 'TEN',
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

@@ -3,7 +3,7 @@ import { type PrestashopOptions, prestashop } from '../../src/cart/prestashop.ts
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 import { startFakePrestashop } from '../support/fake-prestashop-store.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -19,6 +19,7 @@ testCartBridge('prestashop', async (): Promise<CartHarness> => {
     products: ['1-0', '2-0', '3-0', '99-0'].map(entry),
     voucher: 'TEN',
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

@@ -3,7 +3,7 @@ import { sfccApi } from '../../src/cart/sfcc-api.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 import { type FakeSfccApi, startFakeSfccApi } from '../support/fake-sfcc-api.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -40,6 +40,7 @@ testCartBridge('sfcc-api', async (): Promise<CartHarness> => {
     voucher: 'TEN',
     tellsCodes: true,
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => shop.basket().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

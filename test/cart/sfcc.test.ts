@@ -3,7 +3,7 @@ import { sfcc } from '../../src/cart/sfcc.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 import { CONTROLLERS, startFakeSfcc } from '../support/fake-sfcc-store.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -19,6 +19,7 @@ testCartBridge('sfcc', async (): Promise<CartHarness> => {
     products: ['MUG', 'VASE', 'BOWL', 'GHOST'].map(entry),
     voucher: 'TEN',
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

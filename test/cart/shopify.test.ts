@@ -17,6 +17,9 @@ testCartBridge('shopify', async (): Promise<CartHarness> => {
     products: ['mug', 'vase', 'bowl', 'ghost'].map(entry),
     voucher: 'TEN',
     most: store.letIn,
+    oddPrice() {
+      for (const one of store.products[0]?.variants ?? []) one.price = 1e21
+    },
     fault: store.fault,
     pieces: async () => (await store.cart()).item_count,
     adds: () => store.asked.filter((one) => one === 'POST /cart/add.js').length,

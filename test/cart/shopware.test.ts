@@ -3,7 +3,7 @@ import { type ShopwareOptions, shopware } from '../../src/cart/shopware.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 import { startFakeShopware, WARE_KEY, wareId } from '../support/fake-shopware-store.ts'
 
 const line = (id: number): CartLine => ({ productId: `show-${id}`, ref: { platformId: wareId(id) }, quantity: 1 })
@@ -18,6 +18,7 @@ const harness = (more: ShopwareOptions) => async (): Promise<CartHarness> => {
     products: [11, 21, 31, 99].map(entry),
     voucher: 'TEN',
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => shop.cart().lines.reduce((sum, { quantity }) => sum + quantity, 0),
     adds: shop.adds,

@@ -3,7 +3,7 @@ import { snipcart } from '../../src/cart/snipcart.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { letIn } from '../support/fake-goods.ts'
+import { letIn, misprice } from '../support/fake-goods.ts'
 import { fakeSnipcart, startFakeSnipcart } from '../support/fake-snipcart-store.ts'
 
 async function start(currency = 'eur') {
@@ -35,12 +35,13 @@ testCartBridge('snipcart', async (): Promise<CartHarness> => {
     // Its script makes the requests; what went wrong is an error in words.
     cannot: [
       ...(['partial', 'reasons', 'stock', 'lost-before', 'cut-short', 'html'] as const),
-      ...(['error-in-200', 'server-error', 'conflict', 'too-many'] as const),
+      ...(['error-in-200', 'server-error', 'conflict', 'too-many', 'login'] as const),
     ],
     lines,
     products: Object.values(lines),
     voucher: 'TEN',
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: () => {
       page.isAnswerLost = true
     },

@@ -4,6 +4,7 @@ import { type TildaOptions, tilda } from '../../src/cart/tilda.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
+import { misprice } from '../support/fake-goods.ts'
 import { fakeTilda, startFakeTilda, tildaBlocks } from '../support/fake-tilda-store.ts'
 
 const line = (id: string): CartLine => ({ productId: `show-${id}`, ref: { platformId: id }, quantity: 1 })
@@ -38,13 +39,14 @@ testCartBridge('tilda', async (): Promise<CartHarness> => {
     // The cart is in the page: nothing of it is asked of a server.
     cannot: [
       ...(['lost-before', 'lost-after', 'cut-short', 'html', 'error-in-200'] as const),
-      ...(['server-error', 'conflict', 'too-many'] as const),
+      ...(['server-error', 'conflict', 'too-many', 'login'] as const),
     ],
     lines: { plenty: line('11'), few: line('21'), soldOut: line('31'), unknown: line('99') },
     products: ['11', '21', '31', '99'].map(entry),
     most: (pieces) => {
       page.tcart_fake.most = pieces
     },
+    oddPrice: () => misprice(shop.goods),
     fault: () => {},
     pieces: async () => page.tcart.products.reduce((sum, { quantity }) => sum + Number(quantity), 0),
     adds: () => page.tcart_fake.adds,
@@ -61,6 +63,13 @@ async function open(fake: Parameters<typeof startFakeTilda>[0] = {}, more: Tilda
 }
 
 describe('tilda', () => {
+  it('counts a currency without cents', async () => {
+    const { bridge, context } = await open({ currency: 'JPY' })
+    const [mug] = (await bridge.products?.([entry('11')], context)) ?? []
+    expect(mug?.price).toEqual({ amount: 24, currency: 'JPY' })
+    expect(await bridge.add(line('11'), context)).toMatchObject({ cart: { total: { amount: 24, currency: 'JPY' } } })
+  })
+
   it('takes the editions of the catalogue', async () => {
     const { bridge, context } = await open()
     const [coat, mug] = (await bridge.products?.([entry('4'), entry('11')], context)) ?? []

@@ -3,7 +3,7 @@ import { vendure } from '../../src/cart/vendure.ts'
 import type { CartContext, CartLine } from '../../src/model/cart.ts'
 import type { ProductInput } from '../../src/model/product.ts'
 import { type CartHarness, testCartBridge } from '../contracts/cart-bridge.ts'
-import { countOf, letIn, manyFakeGoods } from '../support/fake-goods.ts'
+import { countOf, letIn, manyFakeGoods, misprice } from '../support/fake-goods.ts'
 import { startFakeVendure } from '../support/fake-vendure-store.ts'
 
 const line = (handle: string): CartLine => ({ productId: `show-${handle}`, ref: { handle }, quantity: 1 })
@@ -19,6 +19,7 @@ testCartBridge('vendure', async (): Promise<CartHarness> => {
     voucher: 'TEN',
     tellsCodes: true,
     most: (pieces) => letIn(shop.goods, pieces),
+    oddPrice: () => misprice(shop.goods),
     fault: shop.fault,
     pieces: async () => countOf(shop.cart()),
     adds: shop.adds,

@@ -25,6 +25,9 @@ testCartBridge('woocommerce', async (): Promise<CartHarness> => {
     most: (pieces) => {
       for (const one of all) one.most = pieces
     },
+    oddPrice() {
+      for (const one of all.slice(0, 1)) one.price = '1e21'
+    },
     fault: store.fault,
     pieces: store.pieces,
     adds: store.adds,

@@ -5,7 +5,8 @@ import type { ProductInput } from '../../src/model/product.ts'
 
 /**
  * What is done to the next write. `lost-before`, `lost-after`: the connection dies before or after the store has committed ·
- * `cut-short`: committed, half an answer · `html`, `error-in-200`, `server-error`: nothing committed · `conflict`, `too-many`: 409 and 429.
+ * `cut-short`: committed, half an answer · `html`, `error-in-200`, `server-error`: nothing committed · `conflict`, `too-many`: 409 and 429 ·
+ * `login`: nothing committed, the store sends to its sign-in page.
  */
 export type CartFault =
   | 'lost-before'
@@ -16,12 +17,14 @@ export type CartFault =
   | 'server-error'
   | 'conflict'
   | 'too-many'
+  | 'login'
 
 /**
  * What a platform has no way to do or to tell: a fault that cannot happen to it · `partial`: it adds all or nothing · `reasons`: it
- * refuses without saying why · `stock`: its catalogue does not tell what is sold out · `most`: nothing makes it cut an add in silence.
+ * refuses without saying why · `stock`: its catalogue does not tell what is sold out · `most`: nothing makes it cut an add in silence ·
+ * `odd-price`: nothing makes it tell a price that is none.
  */
-export type CartLimit = CartFault | 'partial' | 'reasons' | 'stock' | 'most'
+export type CartLimit = CartFault | 'partial' | 'reasons' | 'stock' | 'most' | 'odd-price'
 
 /** A store with an empty cart, and ways to look past the bridge. */
 export interface CartHarness {
@@ -41,6 +44,8 @@ export interface CartHarness {
   fault(kind: CartFault, times?: number): void
   /** From here on the store lets no more than these pieces of `plenty` into a cart, and says yes to every add. Absent only with the limit `most`. */
   most?(pieces: number): void
+  /** From here on the store says that `plenty` costs 1e21 and more. Absent only with the limit `odd-price`. */
+  oddPrice?(): void
   /** Pieces in the store's own cart. */
   pieces(): Promise<number>
   /** Adds that have reached the store, answered or not. */
@@ -51,7 +56,7 @@ export interface CartHarness {
 }
 
 function must<T>(what: T | undefined): T {
-  if (what === undefined) throw new TypeError('the harness has neither `most` nor the limit of that name')
+  if (what === undefined) throw new TypeError('the harness has neither this nor the limit of that name')
   return what
 }
 
@@ -226,6 +231,14 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
       expect(store.adds()).toBe(2)
     })
 
+    it('adds nothing and says so where the store sends to its sign-in page', async () => {
+      if (!can('login')) return
+      store.fault('login', 5)
+      const result = await basket.add(line('plenty'))
+      expect(result).toMatchObject({ outcome: 'rejected', reason: expect.stringMatching(/signed-out|refused/) })
+      expect(await store.pieces()).toBe(0)
+    })
+
     it('answers, and tells nobody, when the widget is removed during an add', async () => {
       const told = seen.length
       const result = basket.add(line('plenty'))
@@ -242,6 +255,17 @@ export function testCartBridge(name: string, makeHarness: () => Promise<CartHarn
       expect((product?.price ?? product?.variants?.[0]?.price)?.amount).toBeGreaterThan(0)
       if (!can('stock')) return
       expect(found?.find(({ id }) => id === store.lines.soldOut.productId)?.available).toBe(false)
+    })
+
+    it('hides a price that is none, and closes what costs it', async () => {
+      if (!store.bridge.products || !can('odd-price')) return
+      must(store.oddPrice)()
+      const found = await basket.products(store.products)
+      const odd = found?.find(({ id }) => id === store.lines.plenty.productId)
+      expect([odd?.price, ...(odd?.variants ?? []).map(({ price }) => price)].filter(Boolean)).toEqual([])
+      expect(odd?.available ?? false).toBe(false)
+      const other = found?.find(({ id }) => id === store.lines.few.productId)
+      expect((other?.price ?? other?.variants?.[0]?.price)?.amount).toBeGreaterThan(0)
     })
 
     it('tells the store’s price where it is not the price seen', async () => {

@@ -2,7 +2,7 @@ import { type FakeReply, type FakeRequest, type FakeStore, serveFakeStore } from
 
 interface FakeVariant {
   readonly id: number
-  readonly price: number
+  price: number
   stock?: number
   /** The shop lets no more into a cart, and says nothing of it. */
   most?: number

@@ -2,7 +2,7 @@ import { type FakeReply, type FakeRequest, type FakeStore, serveFakeStore } from
 
 interface FakeProduct {
   readonly slug: string
-  readonly price: string
+  price: string
   stock: number
   /** The shop lets no more into a basket, and says nothing of it. */
   most?: number

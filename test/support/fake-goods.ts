@@ -103,3 +103,8 @@ export const decimal = (cents: number): string => (cents / 100).toFixed(2)
 export function letIn([first]: readonly FakeGoods[], most: number): void {
   for (const piece of first?.pieces ?? []) piece.most = most
 }
+
+/** From here on the first product of a shop costs what is no amount of money. */
+export function misprice([first]: readonly FakeGoods[]): void {
+  for (const piece of first?.pieces ?? []) piece.cents = 1e23
+}

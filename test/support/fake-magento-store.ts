@@ -3,7 +3,7 @@ import { type FakeReply, type FakeRequest, type FakeStore, serveFakeStore } from
 interface FakeOne {
   readonly id: number
   readonly sku: string
-  readonly price: number
+  price: number
   stock?: number
   /** The shop lets no more into a cart, and says nothing of it. */
   most?: number

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { CartFault } from '../contracts/cart-bridge.ts'
 import { type FakeCart, type FakeGoods, fakeGoods } from './fake-goods.ts'
+import { SIGN_IN } from './serve-fake-store.ts'
 
 /** A request as a fake shop reads it. */
 export interface ShopRequest {
@@ -70,7 +71,10 @@ export async function startFakeShop(plan: ShopPlan): Promise<FakeShop> {
     if (plan.isAdd(request)) adds += 1
     const fault = isWrite ? faults.shift() : undefined
     if (fault && fail(fault, req, res, plan)) return
-    const answer = plan.answer(request) ?? assetFor(request.path) ?? { status: 404, body: '<h1>Not found</h1>' }
+    const signIn = request.path === '/sign-in' ? { body: SIGN_IN } : undefined
+    const answer = signIn ??
+      plan.answer(request) ??
+      assetFor(request.path) ?? { status: 404, body: '<h1>Not found</h1>' }
     give(res, answer, { fault, cookie: `fake_session=${sid}; Path=/` })
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -114,6 +118,7 @@ function fail(fault: CartFault, req: IncomingMessage, res: ServerResponse, { err
   else if (fault === 'server-error') give(res, { status: 500, body: '<h1>500</h1>' })
   else if (fault === 'error-in-200') give(res, errorInside)
   else if (fault === 'conflict') give(res, { status: 409, body: '<h1>busy</h1>', headers: { 'retry-after': '0' } })
+  else if (fault === 'login') give(res, { status: 302, headers: { location: '/sign-in' } })
   else if (fault === 'too-many') give(res, { status: 429, body: 'slow down', headers: { 'retry-after': '0' } })
   else return false
   return true

@@ -2,7 +2,7 @@ import { type FakeReply, type FakeRequest, type FakeStore, serveFakeStore } from
 
 interface FakeVariant {
   readonly id: number
-  readonly price: string
+  price: string
   readonly before?: string
   /** Its metafield `custom.lowest_30`. */
   readonly lowest?: string

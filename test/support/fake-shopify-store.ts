@@ -8,6 +8,7 @@ import {
   type FakeProduct,
 } from '../../examples/live-shop/server/fake-shopify-cart.mjs'
 import type { CartFault } from '../contracts/cart-bridge.ts'
+import { SIGN_IN } from './serve-fake-store.ts'
 
 /** Products of the fake: plenty, 2 pieces, none; a coat of two axes; coffee with a unit price. Amounts in hundredths. */
 export const catalogue = (): FakeProduct[] => [
@@ -73,6 +74,7 @@ export async function fakeShopifyStore({
     asked.push(`${req.method} ${url.pathname}`)
     const fault = req.method === 'POST' && url.pathname !== '/cart/clear.js' ? faults.shift() : undefined
     if (fault && (await fail(fault, req, res, () => store.handle(req, res, url)))) return
+    if (url.pathname === '/sign-in') return res.writeHead(200, { 'content-type': 'text/html' }).end(SIGN_IN)
     if (isQuiet && url.pathname === '/cart/add.js') sayYes(res)
     if (await store.handle(req, res, url)) return
     const page = pages?.get(url.pathname)
@@ -130,6 +132,7 @@ async function fail(
   if (fault === 'server-error') return answer(500, '<h1>500</h1>')
   if (fault === 'error-in-200')
     return answer(200, '{"status":422,"message":"Cart Error","description":"<b>No</b> &amp; no"}')
+  if (fault === 'login') return answer(302, '', { location: '/sign-in' })
   if (fault === 'conflict') return answer(409, '<html>busy</html>', { 'retry-after': '0' })
   if (fault === 'too-many') return answer(429, 'slow down', { 'retry-after': '0' })
   if (fault === 'lost-after' || fault === 'cut-short') {

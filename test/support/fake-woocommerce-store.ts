@@ -4,7 +4,7 @@ import { type FakeReply, type FakeRequest, type FakeStore, serveFakeStore } from
 export interface FakeWooProduct {
   readonly id: number
   readonly slug: string
-  readonly price: string
+  price: string
   readonly regular?: string
   /** Absent: not managed. */
   stock?: number

@@ -54,6 +54,7 @@ export async function serveFakeStore(platform: FakePlatform): Promise<FakeStore>
   const asked: string[] = []
   const pages = new Map<string, FakeReply>()
   let adds = 0
+  pages.set('/sign-in', { body: SIGN_IN })
   if (platform.page) pages.set('/', { body: platform.page, headers: { 'content-type': 'text/html; charset=utf-8' } })
   const server = createServer(async (req, res) => {
     const request = await toRequest(req)
@@ -99,11 +100,15 @@ function fail(fault: CartFault, { req, res, reply, errorInside }: Failing): void
   else send(res, done)
 }
 
+/** What a shop shows who must sign in first. */
+export const SIGN_IN = '<!doctype html><title>Sign in</title><form><input type="password" name="password"/></form>'
+
 const half = (text: string) => text.slice(0, text.length / 2)
 const SAID: Readonly<Partial<Record<CartFault, FakeReply>>> = {
   html: { body: '<!doctype html><title>Oops</title>' },
   'server-error': { status: 500, body: '<h1>500</h1>' },
   conflict: { status: 409, body: '<html>busy</html>', headers: { 'retry-after': '0' } },
+  login: { status: 302, headers: { location: '/sign-in' } },
   'too-many': { status: 429, body: 'slow down', headers: { 'retry-after': '0' } },
 }
 
