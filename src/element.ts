@@ -1,4 +1,4 @@
-import { createWidget, type Widget } from './widget/create-widget.ts'
+import { type Widget, widgetFrom } from './widget/create-widget.ts'
 
 const NAME = 'cast-cart'
 
@@ -88,7 +88,7 @@ function define(): void {
       this.#isStale = false
       const said = CAST_CART_ATTRIBUTES.map((name) => [name, this.getAttribute(name)] as const)
       const attributes = Object.fromEntries(said.filter(([, value]) => value !== null))
-      this.#widget = createWidget({ ...attributes, ...this.#options, host: this })
+      this.#widget = widgetFrom({ ...attributes, ...this.#options, host: this })
     }
   }
   customElements.define(NAME, CastCart)

@@ -1,8 +1,9 @@
-import { createWidget, type Widget } from './widget/create-widget.ts'
+import type { Options } from './model/options.ts'
+import { type Widget, widgetFrom } from './widget/create-widget.ts'
 
 /** What `await castcart.ready` gives: the whole API. */
 export interface PageApi {
-  createWidget(options: unknown): Widget
+  createWidget(options: Options): Widget
   /** The widgets that are in the page now, oldest first. */
   widgets(): readonly Widget[]
 }
@@ -18,7 +19,7 @@ export function pageApi(): TagApi {
   const made = new Set<Widget>()
   const ofTags = new WeakMap<HTMLElement, Widget>()
   const make = (options: unknown): Widget => {
-    const inner = createWidget(options)
+    const inner = widgetFrom(options)
     const widget = {
       ...inner,
       destroy() {

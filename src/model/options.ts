@@ -12,6 +12,8 @@ export type Position = 'bottom-end' | 'bottom-start'
 /** A bridge by name with what it needs to know, such as the address of the store's API; the fields are the bridge's own. */
 export interface BridgeConfig {
   readonly bridge: string
+  /** Only a bridge itself has this. */
+  readonly add?: never
   readonly [field: string]: unknown
 }
 

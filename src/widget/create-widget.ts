@@ -37,7 +37,12 @@ export interface Widget {
  * Puts a live-shopping widget into the page. Nothing but its element is there, and nothing is requested, until it opens.
  * Never throws: wrong options are told in the console once and on screen, calmly.
  */
-export function createWidget(input: unknown): Widget {
+export function createWidget(options: Options): Widget {
+  return widgetFrom(options)
+}
+
+/** `createWidget` of what nobody has looked at yet: a tag's or an element's attributes, a page's script. */
+export function widgetFrom(input: unknown): Widget {
   const { options, error } = readOptions(input)
   const ended = new AbortController()
   const host = options.host ?? document.createElement('castcart-widget')

@@ -36,6 +36,23 @@ export const element = (): CastCartElement => document.createElement('cast-cart'
 export const code: string = new CastcartError('no-show', 'gone').code
 export const newest: number = compact([]).seq
 
+// A bridge, an adapter and what the viewer agreed to, as a page writes them in place: no type has to be named.
+createWidget({
+  show: '/shows/friday.json',
+  cart: {
+    name: 'own',
+    add: async (line) => ({ outcome: 'rejected', reason: 'refused', message: String(line.quantity) }),
+  },
+  adapter: { name: 'own', connect: (sink, { signal }) => signal.addEventListener('abort', () => sink.closed({ code: 'ended' })) },
+  consent: (tell) => tell({ storage: true, analytics: true, marketing: false }),
+  track: [{ name: 'own', track: (name, payload) => console.log(name, payload) }],
+})
+createWidget({ show: '#friday', cart: { bridge: 'vendure', api: '/shop-api' } })
+
+// @ts-expect-error a show is required
+createWidget({ shwo: '/shows/friday.json' })
+// @ts-expect-error there is no such theme
+createWidget({ show: '/shows/friday.json', theme: 'pink' })
 // @ts-expect-error a widget has no such event
 createWidget(options).on('cart-exploded', () => {})
 // @ts-expect-error quantities are numbers
