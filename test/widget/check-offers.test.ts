@@ -32,8 +32,9 @@ const mug = (amount: number): ProductView => ({
   now: false,
 })
 
-function start() {
+function start(now = 0) {
   const stores = createState()
+  stores.$now.set(now)
   const ended = new AbortController()
   const told: string[] = []
   const ask = vi.fn()
@@ -54,6 +55,25 @@ describe('checkOffers', () => {
     stores.$offers.set([open()])
     vi.advanceTimersByTime(60_000)
     expect(told).toEqual(['[castcart] not-honoured: the store does not honour the offer o1: mug still costs €24.00'])
+  })
+
+  it('takes the price from before the offer opened, where the store told the new one before the picture showed the offer', () => {
+    const { stores, told } = start()
+    stores.$now.set(2000)
+    stores.$products.set([mug(2400)])
+    stores.$now.set(9000)
+    stores.$products.set([mug(2040)])
+    stores.$now.set(15_000)
+    stores.$offers.set([open({ opensAt: 8000 })])
+    vi.advanceTimersByTime(60_000)
+    expect(told).toEqual([])
+  })
+
+  it('does not judge an offer that had opened before the price was known, however late the picture shows it', () => {
+    const { stores, told } = start(9000)
+    stores.$offers.set([open({ opensAt: 8000 })])
+    vi.advanceTimersByTime(60_000)
+    expect(told).toEqual([])
   })
 
   it('is content with a lower price, or one that is crossed out', () => {

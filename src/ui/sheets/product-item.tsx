@@ -43,7 +43,7 @@ export function ProductItem({ view }: { view: ProductView }) {
         </button>
         <span class="price-line">
           <Price {...view} />
-          <OfferTag productId={view.id} isOwn />
+          <OfferTag productId={view.id} />
         </span>
         <Note view={view} />
         {result?.outcome === 'rejected' && (
