@@ -19,9 +19,10 @@ export const CHUNKS = {
     'model/money',
   ],
   conduct: ['widget/conduct', 'lib/line-splitter', 'model/show', 'player/create-player', 'state/product-view'],
-  basket: ['cart/basket', 'cart/by-gain', 'cart/carry-out', 'cart/judge', 'cart/while-acting', 'lib/plain-text'],
+  basket: ['cart/basket', 'cart/carry-out', 'cart/judge', 'cart/while-acting', 'lib/plain-text'],
   stores: [
     'cart/ask-catalogue',
+    'cart/by-gain',
     'cart/find-variant',
     'cart/join-product',
     'cart/kept-value',

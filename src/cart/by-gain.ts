@@ -1,6 +1,6 @@
 import type { Cart, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import type { KnownIds } from './join-product.ts'
-import { itemsOf } from './judge.ts'
+import { itemsOf, piecesOf as piecesOn, wishToAdd } from './judge.ts'
 
 /** Remembers which of the show's products an id of the store is, so that the line is found in its cart. */
 export function learnLine(known: KnownIds, id: string, { productId, variantId }: CartLine): void {
@@ -8,8 +8,7 @@ export function learnLine(known: KnownIds, id: string, { productId, variantId }:
 }
 
 /** Pieces of a product, and of its variant where both name one, in a cart. */
-export const piecesOf = (cart: Cart | undefined, line: CartLine): number =>
-  cart ? itemsOf(cart, line).reduce((sum, { quantity }) => sum + quantity, 0) : 0
+export const piecesOf = (cart: Cart | undefined, line: CartLine): number => (cart ? piecesOn(itemsOf(cart, line)) : 0)
 
 /**
  * What became of an add where the store tells only its cart: all of it, some, or none.
@@ -21,11 +20,15 @@ export async function byGain(
   whyNot: () => Promise<CartRefusal>,
   message?: string,
 ): Promise<CartResult> {
-  const held = piecesOf(after, line)
-  const got = Math.min(held - piecesOf(before, line), line.quantity)
+  const got = wishToAdd(line).got(before ?? null, after)
   if (got === line.quantity) return { outcome: 'added', cart: after, quantity: got }
   if (got > 0) return { outcome: 'partial', cart: after, quantity: got, reason: 'limit-reached', message }
-  return { outcome: 'rejected', reason: held > 0 ? 'limit-reached' : await whyNot(), message, cart: after }
+  return {
+    outcome: 'rejected',
+    reason: piecesOf(after, line) > 0 ? 'limit-reached' : await whyNot(),
+    message,
+    cart: after,
+  }
 }
 
 /** What became of a line's new quantity where the store tells only its cart. */

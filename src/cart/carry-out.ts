@@ -26,11 +26,11 @@ export async function carryOut(store: Store, intent: Intent): Promise<CartResult
  * The cart that an add is counted against: read anew where the product may be in it, for the one known may have been changed elsewhere since; `null`: there
  * is no reading it, `undefined`: the store does not answer.
  */
-async function cartBefore(store: Store, { productId }: CartLine): Promise<Cart | null | undefined> {
+async function cartBefore(store: Store, line: CartLine): Promise<Cart | null | undefined> {
   const { bridge } = store.options
   const known = store.cart()
-  const isWithout = known?.items.every((item) => item.productId !== undefined && item.productId !== productId)
-  if (isWithout || bridge.counts || !bridge.read) return known
+  const mayHold = !known || known.items.some(({ productId = line.productId }) => productId === line.productId)
+  if (!mayHold || bridge.counts || !bridge.read) return known
   const now = await store.read()
   if (now) store.learn(now)
   return now

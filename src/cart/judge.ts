@@ -16,10 +16,11 @@ export const wishToAdd = (line: CartLine): Wish => ({
   got(before, after) {
     const mine = itemsOf(after, line)
     // A cart read before the product was known names the line alone.
-    const isMine = (one: CartItem) => mine.some(({ id, title }) => one.id === id && one.title === title)
-    const had = before ? [...new Set([...itemsOf(before, line), ...before.items.filter(isMine)])] : []
-    const told = after.items.some(({ productId }) => productId !== undefined)
-    const gain = told ? piecesOf(mine) - piecesOf(had) : after.quantity - (before?.quantity ?? 0)
+    const had = before?.items.filter(
+      (one) => isOf(line, one) || mine.some(({ id, title }) => one.id === id && one.title === title),
+    )
+    const isTold = after.items.some(({ productId }) => productId !== undefined)
+    const gain = isTold ? piecesOf(mine) - piecesOf(had) : after.quantity - (before?.quantity ?? 0)
     return Math.min(Math.max(gain, 0), line.quantity)
   },
 })
@@ -60,21 +61,24 @@ export function judge(
 }
 
 function confirmed(answer: CartResult & { outcome: 'added' }, wish: Wish | null, before: Cart | null): CartResult {
-  if (!wish || wish.got(before, answer.cart) === wish.wanted) return answer
   const { cart } = answer
-  const got = wish.got(before, cart)
+  const got = wish?.got(before, cart) ?? 0
+  if (!wish || got === wish.wanted) return answer
   if (got > 0) return { ...answer, outcome: 'partial', quantity: got, reason: 'limit-reached' }
   if (wish.state || !before) return answer
-  if (wish.got(null, cart) > 0) return { outcome: 'rejected', reason: 'limit-reached', cart }
   // A line that is not known by its product, such as a bundle's, is seen by the cart's growth.
-  return cart.quantity > before.quantity ? answer : { outcome: 'rejected', reason: 'refused', cart }
+  const isHeld = wish.got(null, cart) > 0
+  if (!isHeld && cart.quantity > before.quantity) return answer
+  return { outcome: 'rejected', reason: isHeld ? 'limit-reached' : 'refused', cart }
 }
 
-/** The items of a cart that are this product, and this variant where both name one. */
-export const itemsOf = (cart: Cart, line: CartLine): readonly CartItem[] =>
-  cart.items.filter(
-    ({ productId, variantId }) =>
-      productId === line.productId && (!variantId || !line.variantId || variantId === line.variantId),
-  )
+/** Whether an item is this product, and this variant where both name one. */
+const isOf = (line: CartLine, { productId, variantId }: CartItem) =>
+  productId === line.productId && (!variantId || !line.variantId || variantId === line.variantId)
 
-const piecesOf = (items: readonly CartItem[]) => items.reduce((sum, { quantity }) => sum + quantity, 0)
+/** The items of a cart that are this product, and this variant where both name one. */
+export const itemsOf = (cart: Cart, line: CartLine): readonly CartItem[] => cart.items.filter((one) => isOf(line, one))
+
+/** Pieces on some lines of a cart. */
+export const piecesOf = (items: readonly CartItem[] = []): number =>
+  items.reduce((sum, { quantity }) => sum + quantity, 0)
