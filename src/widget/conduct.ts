@@ -11,7 +11,6 @@ import type { EventMoment } from '../model/track.ts'
 import { preloadEngine } from '../player/create-player.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import { adapterOf } from './adapter-of.ts'
-import { checkOffers } from './check-offers.ts'
 import { keepBookmark } from './keep-bookmark.ts'
 import { keepMine } from './keep-mine.ts'
 import type { LoadedShow } from './load-show.ts'
@@ -85,7 +84,11 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
   keepBookmark({ ...given, run })
   oneSound({ ...given, silence: () => run.player()?.setMuted(true) })
   reportSeen({ root: host.shadowRoot ?? host, signal, onSeen: goods.seen })
-  checkOffers({ ...given, ask: store.ask })
+  // It is for the developer alone, so nobody waits for it.
+  import('./check-offers.ts').then(
+    ({ checkOffers }) => signal.aborted || checkOffers({ ...given, ask: store.ask }),
+    () => {},
+  )
   store.ask()
   return { run, shop: store.shop, goods }
 }
