@@ -39,7 +39,7 @@ const forBrowser = (values = {}) => [
     values: { 'process.env.NODE_ENV': '"production"', __CASTCART_VERSION__: JSON.stringify(version), ...values },
   }),
   nodeResolve({ browser: true, exportConditions: ['production'] }),
-  compile({ jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' }),
+  compile({ jsx: 'react', jsxImportSource: null, jsxFactory: 'h', jsxFragmentFactory: 'Fragment' }),
   classicJsx,
   minify(),
 ]
