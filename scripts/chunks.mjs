@@ -41,14 +41,30 @@ export const CHUNKS = {
   'post-action': ['adapters/post-action'],
   feed: ['adapters/feed', 'adapters/feed-files', 'adapters/read-recording', 'model/feed'],
   acts: ['adapters/fill-gaps', 'adapters/send-action', 'widget/acts'],
-  room: ['ui/live/offer-bar', 'ui/room/index'],
-  goods: ['ui/clock-time', 'ui/parts/goods', 'ui/parts/position-of', 'ui/parts/price'],
+  inside: [
+    'ui/inside',
+    'ui/clock-time',
+    'ui/context',
+    'ui/live/offer-bar',
+    'ui/lazy',
+    'ui/parts/button',
+    'ui/parts/goods',
+    'ui/parts/icon',
+    'ui/parts/position-of',
+    'ui/parts/price',
+    'ui/parts/product-thumb',
+    'ui/speak',
+    'ui/stage/mute-button',
+    'ui/stage/standing',
+    'ui/use-store',
+  ],
 }
 
 const chunkOf = new Map(Object.entries(CHUNKS).flatMap(([chunk, paths]) => paths.map((path) => [path, chunk])))
 
-/** Rollup's `manualChunks`. Each language but English has a chunk of its own, named after it. */
+/** Rollup's `manualChunks`. Each language but English has a chunk of its own, named after it; preact comes with the inside. */
 export function manualChunks(id) {
+  if (/\/node_modules\/preact\//.test(id)) return 'inside'
   const path = /\/src\/(.+?)\.(?:tsx?|css)\b/.exec(id)?.[1] ?? ''
   return chunkOf.get(path) ?? /^text\/(?!en$)([a-z]{2}(?:-[A-Z]{2})?)$/.exec(path)?.[1]
 }

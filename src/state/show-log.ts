@@ -3,7 +3,7 @@ import { foldAll } from './fold-all.ts'
 import { emptyRoom, eventsOf, foldEvent, type Room } from './room.ts'
 
 /** How many events lie between two rooms kept for seeking. */
-const STRIDE = 128
+const STRIDE = 32
 
 /** Events that passed at once and are folded together. */
 const MANY = 500

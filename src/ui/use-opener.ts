@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { focused } from './shell/focused.ts'
 
 /**
  * Gives the focus back when what took it closes: to the element that had it, else to the player. Noted while rendering,
@@ -17,11 +18,4 @@ export function useOpener(isOpen: boolean): void {
       if (target instanceof HTMLElement) target.focus({ preventScroll: true })
     }
   }, [isOpen])
-}
-
-/** The element that has the focus, through open shadow roots. */
-function focused(): Element | null {
-  let element = document.activeElement
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-  return element
 }

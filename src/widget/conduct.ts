@@ -132,7 +132,7 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
   const { video } = loaded.show
   const src = safeUrl(video?.src, loaded.base)
   if (src) preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined })
-  const ui = [import('../ui/room/index.tsx'), import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
+  const ui = [import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
   Promise.allSettled([adapterOf(loaded, options, host), bridgeOf(options, host), import('../cart/basket.ts'), ...ui])
 }
 

@@ -91,7 +91,11 @@ export function widgetFrom(input: unknown): Widget {
     open,
     close: () => close(given),
     minimise: commands.minimise,
-    preload: session.preload,
+    preload() {
+      session.preload()
+      // What is wrong with these is told when they are needed.
+      Promise.allSettled([import('../ui/inside.tsx'), learn()])
+    },
     on: announcer.on,
     destroy() {
       if (ended.signal.aborted) return

@@ -7,7 +7,7 @@ import { IconButton } from '../parts/button.tsx'
 import { Price } from '../parts/price.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
 import { MuteButton } from '../stage/mute-button.tsx'
-import { Standing } from '../stage/top-bar.tsx'
+import { Standing } from '../stage/standing.tsx'
 import { useStore } from '../use-store.ts'
 
 const loadNow = () => import('../live/now/index.tsx')

@@ -1,3 +1,5 @@
+export { CLOSE, PLAY } from '../shell/draw-icon.ts'
+
 /** A line icon on a 24 by 24 field; `d` is its path. Silent to screen readers: what carries it has the name. */
 export function Icon({ d }: { d: string }) {
   return (
@@ -7,8 +9,6 @@ export function Icon({ d }: { d: string }) {
   )
 }
 
-export const CLOSE = 'M6 6l12 12M18 6L6 18'
 export const BAG = 'M5 8h14l-1 12H6zM9 8V7a3 3 0 0 1 6 0v1'
-export const PLAY = 'M8 5v14l11-7z'
 export const CHECK = 'M5 12l5 5 9-10'
 export const QUESTION = 'M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5v.01'

@@ -7,12 +7,13 @@ import { OfferBar } from '../live/offer-bar.tsx'
 import { PinnedCards } from '../live/pinned-card.tsx'
 import { useKeptFocus } from '../parts/use-kept-focus.ts'
 import { pressKey } from '../press-key.ts'
+import type { Layout } from '../shell/watch-layout.ts'
 import { Hints } from '../stage/hints.tsx'
 import { PictureState } from '../stage/picture-state.tsx'
 import { useRaisedCaptions } from '../stage/use-raised-captions.ts'
-import type { Layout } from '../use-layout.ts'
 import { useOpener } from '../use-opener.ts'
 import { usePart, useStore } from '../use-store.ts'
+import { useKeyboard } from './use-keyboard.ts'
 
 const loadMini = () => import('../mini/index.tsx')
 const loadStates = () => import('../states/index.tsx')
@@ -34,6 +35,7 @@ export function Room({ layout }: { layout: Layout }) {
   const hasTalk = useStore(state.$chat).length > 0 || chat
   const scrim = useKeys()
   useKeptFocus(scrim, 'dialog')
+  useKeyboard(scrim)
   useRaisedCaptions(layout)
   const now = usePart(state.$room, hasNow) && (
     <Lazy load={loadNow}>{({ NowSlot }) => <NowSlot isAway={!isDesk && notice !== null} />}</Lazy>

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { useWidget } from '../context.ts'
-import type { Layout } from '../use-layout.ts'
+import type { Layout } from '../shell/watch-layout.ts'
 import { useStore } from '../use-store.ts'
 
 /** Per cent of the picture's height at which captions begin: above the chat and the card, below the face. */

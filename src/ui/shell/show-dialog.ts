@@ -1,33 +1,36 @@
-import type { RefObject } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { View } from '../state/create-state.ts'
+import type { View } from '../../state/create-state.ts'
+import { focused } from './focused.ts'
+
+/** Shows the dialog of one player. */
+export interface ShowDialog {
+  show(view: View): void
+  end(): void
+}
 
 /**
  * Shows one dialog in three ways without moving it: modal in full, in the top layer's corner as mini (so the video in it is
  * never disturbed), not at all. Focus goes in with the full view and comes back to the opener, or to the launcher where that is gone.
  * A widget that is moved in its page, or put in again, leaves the top layer without a word: its size, set in the styles, tells, and it is shown anew.
  */
-export function useDialog(ref: RefObject<HTMLDialogElement>, view: View): void {
-  const opener = useRef<Element | null>(null)
-  const shown = useRef<View>('closed')
-  useLayoutEffect(() => {
-    const dialog = ref.current
-    const before = shown.current
-    if (!dialog || before === view) return
-    shown.current = view
-    if (before === 'closed') opener.current = focused(document)
-    show(dialog, view)
-    // Where the small player's own buttons find it.
-    if (view === 'mini' && before === 'full') dialog.focus({ preventScroll: true })
-    if (view === 'closed') giveBack(opener.current, dialog)
-  }, [view])
-  useLayoutEffect(() => {
-    const dialog = ref.current
-    if (!dialog || typeof ResizeObserver !== 'function') return
-    const observer = new ResizeObserver(() => isAdrift(dialog) && show(dialog, shown.current))
-    observer.observe(dialog)
-    return () => observer.disconnect()
-  }, [])
+export function createShowDialog(dialog: HTMLDialogElement): ShowDialog {
+  let shown: View = 'closed'
+  let opener: Element | null = null
+  const observer =
+    typeof ResizeObserver === 'function' ? new ResizeObserver(() => isAdrift(dialog) && show(dialog, shown)) : null
+  observer?.observe(dialog)
+  return {
+    show(view) {
+      const before = shown
+      if (before === view) return
+      shown = view
+      if (before === 'closed') opener = focused()
+      show(dialog, view)
+      // Where the small player's own buttons find it.
+      if (view === 'mini' && before === 'full') dialog.focus({ preventScroll: true })
+      if (view === 'closed') giveBack(opener, dialog)
+    },
+    end: () => observer?.disconnect(),
+  }
 }
 
 function show(dialog: HTMLDialogElement, view: View): void {
@@ -71,10 +74,4 @@ function giveBack(opener: Element | null, dialog: Element): void {
   const launcher = root instanceof ShadowRoot ? root.querySelector('[part=launcher]') : null
   const target = opener?.isConnected && opener !== document.body ? opener : launcher
   if (target instanceof HTMLElement) target.focus({ preventScroll: true })
-}
-
-/** The element that has the focus, through open shadow roots. */
-function focused(root: Document | ShadowRoot): Element | null {
-  const element = root.activeElement
-  return element?.shadowRoot?.activeElement ? focused(element.shadowRoot) : element
 }

@@ -1,0 +1,88 @@
+import { type ComponentChildren, render } from 'preact'
+import { UiContext, type UiModel, useWidget } from './context.ts'
+import { createDress } from './dress.ts'
+import { Guard } from './guard.tsx'
+import inside from './inside.css'
+import { DressContext, Lazy } from './lazy.tsx'
+import goods from './parts/goods.css'
+import room from './room/room.css'
+import { Room } from './room/room.tsx'
+import type { Parts } from './shell/draw-parts.ts'
+import type { Layout } from './shell/watch-layout.ts'
+import { type Speak, SpeakContext } from './speak.tsx'
+import { TopHead } from './stage/top-head.tsx'
+import { useStore } from './use-store.ts'
+
+const loadMini = () => import('./mini/index.tsx')
+const loadStates = () => import('./states/index.tsx')
+
+/** What {@link fillPlaces} takes beside the model. */
+export interface InsideOptions {
+  /** For browsers without constructed style sheets. */
+  readonly nonce: string | undefined
+  readonly speak: Speak
+  /** The inside threw and is gone until it is drawn again. */
+  readonly onCrash: (cause: unknown) => void
+}
+
+/** All that is in the player. */
+export interface Inside {
+  /** Draws it, anew where it had thrown. */
+  draw(layout: Layout): void
+  end(): void
+}
+
+/** Puts what is in the player into its two places, over what the shell had put there; the elements that fit stay. */
+export function fillPlaces(
+  { head, body }: Pick<Parts, 'head' | 'body'>,
+  model: UiModel,
+  { nonce, speak, onCrash }: InsideOptions,
+): Inside {
+  const dress = createDress(head, nonce)
+  dress.add([inside, goods, room].join(''))
+  let round = 0
+  const crash = (cause: unknown) => {
+    round++
+    onCrash(cause)
+  }
+  const drawn = (children: ComponentChildren) => (
+    <Guard key={round} onCrash={crash}>
+      <UiContext.Provider value={model}>
+        <DressContext.Provider value={dress.add}>
+          <SpeakContext.Provider value={speak}>{children}</SpeakContext.Provider>
+        </DressContext.Provider>
+      </UiContext.Provider>
+    </Guard>
+  )
+  return {
+    draw(layout) {
+      render(drawn(<TopHead />), head)
+      render(drawn(<Body layout={layout} />), body)
+    },
+    end() {
+      render(null, head)
+      render(null, body)
+      dress.remove()
+    },
+  }
+}
+
+function Body({ layout }: { layout: Layout }) {
+  const { state } = useWidget()
+  const view = useStore(state.$view)
+  const error = useStore(state.$error)
+  if (view === 'closed') return null
+  if (error)
+    return (
+      <Lazy key="error" load={loadStates}>
+        {({ ErrorPanel }) => <ErrorPanel />}
+      </Lazy>
+    )
+  if (view === 'mini')
+    return (
+      <Lazy key="mini" load={loadMini}>
+        {({ Mini }) => <Mini />}
+      </Lazy>
+    )
+  return <Room layout={layout} />
+}
