@@ -32,7 +32,7 @@ export interface Inside {
   end(): void
 }
 
-/** Puts what is in the player into its two places, over what the shell had put there; the elements that fit stay. */
+/** Puts what is in the player into its two places; of what the shell had put in the top bar the elements that fit stay. */
 export function fillPlaces(
   { head, body }: Pick<Parts, 'head' | 'body'>,
   model: UiModel,

@@ -133,6 +133,7 @@ function createFilling(places: Parts, model: UiModel, { nonce, onCrash }: ShellO
       again.addEventListener('click', fill)
       return body.replaceChildren(element('p', { class: 'failed' }, t('chunk.failed'), again))
     }
+    body.replaceChildren()
     inside = parts[0].fillPlaces(places, model, { nonce, speak, onCrash })
     inside.draw(layout)
   }

@@ -53,6 +53,7 @@ describe('drawShell', () => {
     await there('.dock')
     expect(title?.isConnected && minimise?.isConnected && close?.isConnected).toBe(true)
     expect(root.querySelectorAll('h2')).toHaveLength(1)
+    expect(root.querySelector('.inside > .spinner')).toBeNull()
   })
 
   it('keeps to itself that it cannot be shown, and is drawn anew when it opens again', async () => {
