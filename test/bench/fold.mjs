@@ -87,6 +87,13 @@ function heap() {
   return process.memoryUsage().heapUsed / 2 ** 20
 }
 
+/** Megabytes that a log holds: what is free once it has forgotten everything. */
+function weigh(log) {
+  const full = heap()
+  log.reset()
+  return full - heap()
+}
+
 /** What one act took: milliseconds on the wall, and of all processors for this process alone, its garbage collector's threads too. */
 function timed(act) {
   const used = process.cpuUsage()
@@ -138,13 +145,12 @@ export async function fold() {
     const bytes = threeHours()
     const reads = []
     const singles = []
-    const empty = heap()
     let held = 0
     let usual = 0
     for (let round = 0; round <= ROUNDS; round++) {
       const { log, took } = await readLog(parts, bytes)
       const made = seek(log, usual)
-      if (round === 0) held = heap() - empty
+      if (round === 0) held = weigh(log)
       usual = median(made.map((one) => one.seek.wall))
       if (round === 0) continue
       reads.push(took)
