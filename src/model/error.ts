@@ -1,6 +1,7 @@
 /**
  * What went wrong, for a program. Words for viewers are made of these in `ui/` only.
- * `bad-*`: data of a wrong shape · `no-*`: an address that gave nothing (`no-answer`: the show's did not answer, or its server failed) · the rest: what stopped working.
+ * `bad-*`: data of a wrong shape · `no-*`: an address that gave nothing (`no-answer`: the show's did not answer, or its server failed) · `refused`: the store would not put it in the cart, which is
+ * no fault · the rest: what stopped working.
  */
 export type ErrorCode =
   | 'bad-options'
@@ -14,6 +15,7 @@ export type ErrorCode =
   | 'no-cart'
   | 'no-chunk'
   | 'unknown-product'
+  | 'refused'
   | 'not-honoured'
   | 'unsupported'
   | 'broken'

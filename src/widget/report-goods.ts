@@ -1,4 +1,5 @@
 import type { Cart, CartItem, CartLine, CartResult } from '../model/cart.ts'
+import { CastcartError } from '../model/error.ts'
 import { inLocale } from '../model/local-text.ts'
 import type { EventMoment, TrackedProduct } from '../model/track.ts'
 import type { Stores } from '../state/create-state.ts'
@@ -10,6 +11,7 @@ export interface GoodsOptions {
   readonly announcer: Announcer
   readonly locale: string
   readonly moment: () => EventMoment
+  readonly report: (error: CastcartError) => void
 }
 
 /** Public events about products: seen, looked at, put in the cart, refused, taken out, brought to the checkout. */
@@ -23,7 +25,7 @@ export interface Goods {
 }
 
 /** Makes public events of what becomes of products. Quantities are those that the store confirmed. */
-export function reportGoods({ stores, announcer, locale, moment }: GoodsOptions): Goods {
+export function reportGoods({ stores, announcer, locale, moment, report }: GoodsOptions): Goods {
   const viewOf = (productId: string) => stores.$products.get().find(({ id }) => id === productId)
   const productOf = (productId: string, variantId?: string): TrackedProduct => {
     const view = viewOf(productId)
@@ -48,8 +50,11 @@ export function reportGoods({ stores, announcer, locale, moment }: GoodsOptions)
       if (result.outcome === 'added' || result.outcome === 'partial') {
         const price = result.priceNow ?? seenPrice ?? product.price
         announcer.tell('cart-added', { ...moment(), ...product, price, quantity: result.quantity })
-      } else if (result.outcome === 'rejected')
+      } else if (result.outcome === 'rejected') {
         announcer.tell('cart-refused', { ...moment(), productId, reason: result.reason })
+        const line = [productId, variantId].filter(Boolean).join('/')
+        report(new CastcartError('refused', `the store did not take ${line}: ${result.reason}`))
+      }
     },
     removed({ id, productId = id, variantId, sku, title, price }, quantity) {
       const product = productOf(productId, variantId)

@@ -70,6 +70,8 @@ export function createSession(given: SessionOptions): Session {
   const report = (error: CastcartError) => {
     if (signal.aborted || told.has(error.message)) return
     told.add(error.message)
+    // A refusal is no fault, and has a public event of its own.
+    if (error.code === 'refused') return console.info(error.message)
     console.error(error.message, ...(error.cause ? [error.cause] : []))
     announcer.tell('error-occurred', { ...moment(), code: error.code, message: error.message })
   }

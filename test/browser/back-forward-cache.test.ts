@@ -60,6 +60,34 @@ describeInChromium(
       expect([viewer.errors, viewer.said]).toEqual([[], []])
       await viewer.close()
     })
+
+    it('gives back a closed player to who closed it on the next page', async () => {
+      pages.answers['/next'] = pageOf(tag())
+      const viewer = await newViewer(browser())
+      const { page } = viewer
+      await page.addInitScript(() =>
+        addEventListener('pageshow', (event) => Object.assign(window, { persisted: event.persisted })),
+      )
+      await page.goto(pages.origin)
+      await openPlayer(page)
+      await whenPlaying(page)
+      await page.keyboard.press('Escape')
+      await whenStore(page, '$view', (view) => view === 'mini')
+      await page.evaluate(() => {
+        location.href = '/next'
+      })
+      await page.waitForURL('**/next')
+      await whenStore(page, '$view', (view) => view === 'mini')
+      await playerOf(page).getByRole('button', { name: 'Close' }).click()
+      await whenStore(page, '$view', (view) => view === 'closed')
+      await page.evaluate(() => history.back())
+      await expect.poll(() => page.evaluate('window.persisted').catch(() => undefined), PATIENCE).toBe(true)
+      await whenStore(page, '$view', (view) => view === 'closed')
+      expect((await read(page, '$playback'))?.phase).toBe('idle')
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+      expect([viewer.errors, viewer.said]).toEqual([[], []])
+      await viewer.close()
+    })
   },
   { ignoreDefaultArgs: ['--disable-back-forward-cache'] },
 )

@@ -6,6 +6,7 @@ import { type Answer, page as pageOf, type StorePages, startStorePages, tag } fr
 import {
   launcherOf,
   newViewer,
+  openSheet,
   PATIENCE,
   playerOf,
   read,
@@ -125,14 +126,17 @@ describeInChromium('bad input', (browser) => {
       headers: { 'content-type': 'text/javascript' },
       body: `window.Shopify = { shop: 'fake', routes: { root: '/' }, currency: { active: 'EUR' } }`,
     }
-    const ghost = { ...good.products[0], id: 'ghost', title: 'Ghost lamp', ref: { handle: 'ghost-lamp' }, variants: [] }
-    pages.answers['/shows/live.json'] = json({ ...good, products: [...good.products, ghost] })
+    const ghost = { title: 'Ghost lamp', ref: { handle: 'ghost-lamp' }, variants: [] }
+    const products = good.products.map((product) => (product.id === 'coffee' ? { ...product, ...ghost } : product))
+    pages.answers['/shows/live.json'] = json({ ...good, products })
     const viewer = await arrive()
     await whenConnected(viewer.page)
     await host(demo, 'pin', { ids: ['mug'] })
     await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
-    await expect.poll(() => viewer.said[0], PATIENCE).toContain('ghost')
-    expect((await read(viewer.page, '$products'))?.find(({ id }) => id === 'ghost')?.available ?? false).toBe(false)
+    await expect.poll(() => viewer.said[0], PATIENCE).toContain('does not know coffee')
+    expect((await read(viewer.page, '$products'))?.find(({ id }) => id === 'coffee')?.available ?? false).toBe(false)
+    await host(demo, 'pin', { ids: ['coffee'] })
+    await playerOf(viewer.page).getByText('This one is not sold in this store.').waitFor(PATIENCE)
     expect(await playerOf(viewer.page).getByText('Ghost lamp').count()).toBe(0)
     await leave(viewer, 'unknown-product')
   })
@@ -146,6 +150,11 @@ describeInChromium('bad input', (browser) => {
     await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
     await whenPlaying(viewer.page)
     expect(await read(viewer.page, '$cart')).toBe(null)
+    const sheet = await openSheet(viewer.page, 'mug')
+    await sheet.getByRole('button', { name: /^Add/ }).click()
+    await playerOf(viewer.page).getByText('The store did not answer. Please try again.').first().waitFor(PATIENCE)
+    await viewer.page.keyboard.press('Escape')
+    await whenStore(viewer.page, '$sheet', (shown) => shown === null)
     await leave(viewer, 'no-cart')
   })
 

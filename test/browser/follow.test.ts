@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { describeInChromium } from '../support/chromium.ts'
 import { startWholeDemo } from '../support/demo.ts'
+import { startStorePages } from '../support/store-page.ts'
 import { dateOfTimeCode, readTimeCode } from '../support/time-code.mjs'
 import {
   launcherOf,
@@ -120,6 +121,26 @@ describeInChromium('a show that follows', (browser) => {
     expect(Math.abs(first.position - last.position)).toBeLessThan(1)
     expect((await read(viewer.page, '$playback'))?.live).toBe(false)
     await viewer.close()
+  })
+
+  it('goes quietly where the next page cannot have the show, and follows to the one after it', async () => {
+    const pages = await startStorePages(demo.store)
+    const viewer = await arrive(pages.origin)
+    const { page } = viewer
+    await minimise(viewer)
+    await expect.poll(() => page.evaluate(() => sessionStorage.length), PATIENCE).toBe(1)
+    pages.answers['/shows/live.json'] = { status: 500, body: 'oh' }
+    await page.goto(`${pages.origin}/products/mug`)
+    await expect.poll(() => viewer.said, PATIENCE).toEqual([expect.stringContaining('no-answer')])
+    await expect.poll(() => read(page, '$view'), PATIENCE).toBe('closed')
+    await launcherOf(page).waitFor(PATIENCE)
+    delete pages.answers['/shows/live.json']
+    await page.goto(`${pages.origin}/products/mug`)
+    await expect.poll(() => read(page, '$view').catch(() => ''), PATIENCE).toBe('mini')
+    await whenPlaying(page)
+    expect(viewer.errors).toEqual([])
+    await viewer.close()
+    await pages.close()
   })
 
   it('gives way to a link to a moment, in the same tab, and keeps what the viewer did', async () => {

@@ -62,6 +62,37 @@ describeInChromium('a network that comes and goes', (browser) => {
     await viewer.close()
   })
 
+  it('has at hand what it takes to say so and to go small, to come back and to be closed', async () => {
+    const viewer = await newViewer(browser())
+    const { page } = viewer
+    await page.goto(pages.origin)
+    await openPlayer(page)
+    await whenPlaying(page)
+    const loaded = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .join(),
+      )
+    await expect.poll(loaded, PATIENCE).toMatch(/\/app\/mini-/)
+    await expect.poll(loaded, PATIENCE).toMatch(/\/app\/states-/)
+    await page.context().setOffline(true)
+    pages.sockets = false
+    await whenStore(page, '$playback', ({ phase }) => phase === 'away')
+    await playerOf(page).getByText('The picture is away').first().waitFor(PATIENCE)
+    await playerOf(page).getByRole('button', { name: 'Keep watching small' }).click()
+    await playerOf(page).getByRole('button', { name: 'Back to the show' }).click()
+    await whenStore(page, '$view', (view) => view === 'full')
+    await playerOf(page).getByRole('button', { name: 'Keep watching small' }).click()
+    await playerOf(page).getByRole('button', { name: 'Close' }).click()
+    await whenStore(page, '$view', (view) => view === 'closed')
+    expect(await playerOf(page).getByText('could not be loaded').count()).toBe(0)
+    pages.sockets = true
+    expect(viewer.errors).toEqual([])
+    await viewer.close()
+  })
+
   it('is asked again from the launcher when the app did not come', async () => {
     const viewer = await newViewer(browser())
     const { page } = viewer

@@ -58,6 +58,8 @@ describeInChromium('the cart of the store', (browser) => {
   })
 
   it('says in words why a sold-out version was not added, and stays as it was', async () => {
+    const told: string[] = []
+    page.on('console', (message) => message.text().startsWith('[castcart]') && told.push(message.text()))
     const sheet = await openSheet(page, 'mug')
     const before = await page.evaluate(async () => (await (await fetch('/cart.js')).json()).item_count)
     for (const { id } of variants()) demo.shop.setStock('mug', id, 0)
@@ -68,6 +70,10 @@ describeInChromium('the cart of the store', (browser) => {
     await expect.poll(() => playerOf(page).locator('> [role=alert]').textContent(), PATIENCE).toMatch(/sold out/i)
     expect(await page.evaluate(async () => (await (await fetch('/cart.js')).json()).item_count)).toBe(before)
     expect((await read(page, '$cart'))?.quantity).toBe(before)
+    expect(told).toEqual([
+      expect.stringMatching(/^\[castcart\] refused: the store did not take mug\/[\w-]+: sold-out$/),
+    ])
+    expect(viewer.said).toEqual([])
   })
 
   it('takes one of a fast double click', async () => {

@@ -72,6 +72,25 @@ describeInChromium('the ways a show gets into a page', (browser) => {
       await expect.poll(async () => (await read(page, '$playback', 0))?.phase, PATIENCE).toBe('playing')
     }))
 
+  it('of two shows one is heard: the one whose sound was turned on last', () =>
+    on(tag() + tag({ 'data-show': '/shows/replay.json', 'data-position': 'bottom-start' }), async (page) => {
+      const muted = (widget: number) => async () => (await read(page, '$playback', widget))?.muted
+      for (const widget of [0, 1]) {
+        await page.locator('castcart-widget').nth(widget).locator('button[part=launcher]').click()
+        await page.locator('castcart-widget').nth(widget).locator('[part=unmute]').click()
+        await expect.poll(muted(widget), PATIENCE).toBe(false)
+        if (widget === 0) await page.keyboard.press('Escape')
+      }
+      await expect.poll(muted(0), PATIENCE).toBe(true)
+      expect(await muted(1)()).toBe(false)
+      const sound = await page.evaluate(() =>
+        [...document.querySelectorAll('castcart-widget')].map(
+          ({ shadowRoot }) => shadowRoot?.querySelector<HTMLVideoElement>('dialog video')?.muted,
+        ),
+      )
+      expect(sound).toEqual([true, false])
+    }))
+
   it('castcart.all.js is the whole in one file', () =>
     on(tag({}, '/castcart/castcart.all.js'), async (page) => {
       const asked: string[] = []

@@ -25,8 +25,10 @@ function start(variants: readonly Variant[], sku?: string) {
     },
   ])
   const told: unknown[] = []
+  const reported: string[] = []
   const goods = reportGoods({
     stores,
+    report: ({ message }) => reported.push(message),
     locale: 'en',
     moment: () => ({ eventId: 'e', showId: 's', mode: 'live', muted: true, preview: false }),
     announcer: {
@@ -38,7 +40,7 @@ function start(variants: readonly Variant[], sku?: string) {
       },
     },
   })
-  return { goods, told }
+  return { goods, told, reported }
 }
 
 describe('reportGoods', () => {
@@ -72,5 +74,13 @@ describe('reportGoods', () => {
     const { goods, told } = start([])
     goods.viewed('gone')
     expect(told).toEqual([])
+  })
+
+  it('tells the developer what the store did not take, and why', () => {
+    const { goods, reported } = start([{ id: 'v1' }])
+    const line = { productId: 'mug', variantId: 'v1', ref: {}, quantity: 1 }
+    goods.answered(line, { outcome: 'rejected', reason: 'sold-out' })
+    goods.answered({ ...line, variantId: undefined }, { outcome: 'added', cart, quantity: 1 })
+    expect(reported).toEqual(['[castcart] refused: the store did not take mug/v1: sold-out'])
   })
 })
