@@ -49,6 +49,9 @@ const noteFirstFrame = (reader: string) => `{
 
 const glance = (page: Page) => page.evaluate<Glance>('glance()')
 
+/** ms from the script to the first frame of the next page: a third of it is promised, on a machine with nothing else to do. */
+const LATEST_FRAME = 3000
+
 /** Leaves by a link of the store itself and waits for the next page's first frame. */
 async function browse(page: Page, link: string): Promise<{ last: Glance; first: Glance; took: number }> {
   const last = await glance(page)
@@ -96,7 +99,7 @@ describeInChromium('a show that follows', (browser) => {
     const off = after - (before + first.now - last.now)
     console.log(`  live: first frame ${took.toFixed(0)} ms after the script, ${off.toFixed(0)} ms off its date`)
     expect(await read(viewer.page, '$view')).toBe('mini')
-    expect(took).toBeLessThan(3000)
+    expect(took).toBeLessThan(LATEST_FRAME)
     expect(Math.abs(off)).toBeLessThan(1000)
     expect(viewer.errors).toEqual([])
     await viewer.close()
@@ -117,7 +120,7 @@ describeInChromium('a show that follows', (browser) => {
     console.log(
       `  replay: first frame ${took.toFixed(0)} ms after the script, ${(first.position - last.position).toFixed(2)} s off`,
     )
-    expect(took).toBeLessThan(3000)
+    expect(took).toBeLessThan(LATEST_FRAME)
     expect(Math.abs(first.position - last.position)).toBeLessThan(1)
     expect((await read(viewer.page, '$playback'))?.live).toBe(false)
     await viewer.close()
