@@ -86,24 +86,6 @@ export function mineAfter(
 
 const withOne = (ids: readonly string[], id: string): readonly string[] => [...new Set([...ids, id])]
 
-/**
- * What was kept with what was done since on top. The kept guest goes on: the show knows by it what is the viewer's; so does what only the kept
- * one has, and of two values of one name the later stands.
- */
-export function mineOver(kept: Mine, mine: Mine): Mine {
-  if (kept === NOTHING_MINE) return mine
-  const keys = Object.keys({ ...kept, ...mine })
-  const both = keys.map((key) => [key, merged(Reflect.get(kept, key), Reflect.get(mine, key))])
-  return { ...Object.fromEntries(both), guest: kept.guest || mine.guest }
-}
-
-function merged(before: unknown, after: unknown): unknown {
-  if (Array.isArray(before) && Array.isArray(after)) return [...new Set([...before, ...after])]
-  return isShelf(before) && isShelf(after) ? { ...before, ...after } : (after ?? before)
-}
-
-const isShelf = (value: unknown): value is object => typeof value === 'object' && value !== null
-
 /** Reads what an earlier page kept; what has another shape is left out. */
 export function readMine(kept: unknown): Mine {
   if (typeof kept !== 'object' || kept === null) return NOTHING_MINE

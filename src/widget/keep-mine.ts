@@ -2,7 +2,8 @@ import { toJson } from '../lib/to-json.ts'
 import type { Options } from '../model/options.ts'
 import type { Show } from '../model/show.ts'
 import type { Stores } from '../state/create-state.ts'
-import { mineOver, NOTHING_MINE, readMine } from '../state/mine.ts'
+import { NOTHING_MINE, readMine } from '../state/mine.ts'
+import { mineOver } from '../state/mine-over.ts'
 import { followConsent } from '../track/follow-consent.ts'
 
 /** What {@link keepMine} works with. */

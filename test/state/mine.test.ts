@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mineAfter, mineOver, NOTHING_MINE, readMine } from '../../src/state/mine.ts'
+import { mineAfter, NOTHING_MINE, readMine } from '../../src/state/mine.ts'
 
 const done = { ok: true as const, id: 'q1', code: 'CLAY15', entry: 'fox-12', until: 9 }
 
@@ -62,32 +62,5 @@ describe('readMine', () => {
     expect(readMine(JSON.parse(JSON.stringify(kept)))).toEqual(kept)
     for (const other of [null, 'x', 7, {}, { ...kept, votes: 3 }, { ...kept, muted: {} }])
       expect(readMine(other)).toBe(NOTHING_MINE)
-  })
-})
-
-describe('mineOver', () => {
-  const kept = {
-    ...NOTHING_MINE,
-    guest: 'kept',
-    name: 'Anna',
-    votes: { p: 'moss', q: 'ink' },
-    codes: { o: { code: 'CLAY15' } },
-    questions: ['q1'],
-    applied: ['CLAY15'],
-  }
-
-  it('adds what was done since to what was kept, under the kept guest', () => {
-    const since = { ...NOTHING_MINE, guest: 'new', name: undefined, votes: { q: 'sand' }, questions: ['q1', 'q2'] }
-    expect(mineOver(kept, { ...since, joinedAt: 7 })).toEqual({
-      ...kept,
-      joinedAt: 7,
-      votes: { p: 'moss', q: 'sand' },
-      questions: ['q1', 'q2'],
-    })
-  })
-
-  it('is what there is where nothing was kept, or nothing done', () => {
-    expect(mineOver(NOTHING_MINE, kept)).toBe(kept)
-    expect(mineOver(kept, NOTHING_MINE)).toEqual(kept)
   })
 })
