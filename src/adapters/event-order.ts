@@ -4,6 +4,7 @@ import { type Since, snapshotSchema } from '../model/adapter.ts'
 import { type LiveEvent, parseEvent } from '../model/event.ts'
 import { check } from '../model/parse.ts'
 import type { GapSources } from './fill-gaps.ts'
+import { createSequence } from './sequence.ts'
 
 /** Where an {@link EventOrder} gets what is missing and puts what is ready. */
 export interface EventOrderOptions extends GapSources {
@@ -36,8 +37,6 @@ export interface EventOrder {
 
 /** Ids of viewers' events kept to know a repetition. */
 const MEMORY = 2000
-/** Host events held while a gap is open; what is beyond is fetched again. */
-const MAX_HELD = 2000
 
 /** See {@link EventOrder}. All text is judged here, by `parseEvent`, and nowhere else. */
 export function createEventOrder(options: EventOrderOptions): EventOrder {
@@ -47,11 +46,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   const counts = { duplicates: 0, gaps: 0, lost: 0 }
   const ids = new Set<string>()
   const former = new Set<string>()
-  /** Ahead of a gap, by seq; `null`: takes its place, but there is nothing (more) to show. */
-  const held = new Map<number, LiveEvent | null>()
-  let ready: LiveEvent[] = []
+  const row = createSequence(isLoose, options.onEvents)
   let epoch = ''
-  let seq = 0
   let newest = 0
   /** A newest place that was named and is nowhere. */
   let doubted = 0
@@ -65,28 +61,19 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   let token: string | undefined
   let filling = false
   let joined = false
-  let unordered = isLoose
-
-  function flush() {
-    const events = ready
-    ready = []
-    if (events.length) options.onEvents(events)
-  }
 
   function reset(next: string, at: number) {
-    flush()
+    row.flush()
+    row.restart(at, next === epoch)
     if (next !== epoch) {
       remember(former, epoch, 50)
       newest = doubted = 0
-      held.clear()
     }
     epoch = next
-    seq = at
     placed = true
     unread = false
     token = rival = undefined
     ids.clear()
-    for (const [key, event] of held) if (key <= at || !event) held.delete(key)
     options.onReset(next)
   }
 
@@ -112,13 +99,6 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     return false
   }
 
-  function drain() {
-    for (let event = held.get(seq + 1); event !== undefined; event = held.get(seq + 1)) {
-      held.delete(++seq)
-      if (event) ready.push(event)
-    }
-  }
-
   function take(value: unknown) {
     const parsed = parseEvent(value)
     if (!parsed.ok) onProblem(parsed.problem)
@@ -128,25 +108,15 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       if (isBeside) event && onProblem('an event of the log does not belong here')
       else if (
         (event ? enter(at.epoch, at.seq, event.at) : hear({ epoch: at.epoch, seq: at.seq })) &&
-        at.seq > seq &&
-        !held.has(at.seq)
+        at.seq > row.seq &&
+        !row.held.has(at.seq)
       )
-        put(at.seq, event)
+        placed = row.put(at.seq, event) || placed
       else counts.duplicates++
     } else if (event) {
-      if (remember(ids, event.id, memory)) ready.push(event)
+      if (remember(ids, event.id, memory)) row.pass(event)
       else counts.duplicates++
     }
-  }
-
-  function put(at: number, event: LiveEvent | null) {
-    const next = at === seq + 1
-    if (event && (next || unordered)) ready.push(event)
-    if (next) {
-      seq = at
-      placed = true
-      if (held.size) drain()
-    } else if (unordered || held.size < MAX_HELD) held.set(at, unordered ? null : event)
   }
 
   function accept(raw: readonly unknown[], bookmark?: string) {
@@ -156,7 +126,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       else if (Array.isArray(value)) value.forEach(take)
       else take(value)
     }
-    flush()
+    row.flush()
     if (missing()) void fill()
     else {
       joined = true
@@ -164,7 +134,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     }
   }
 
-  const missing = () => Math.max(isLoose ? 0 : newest - seq, rival || unread ? 1 : 0)
+  const missing = () => Math.max(isLoose ? 0 : newest - row.seq, rival || unread ? 1 : 0)
 
   async function fill() {
     token = undefined
@@ -172,49 +142,35 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     filling = true
     counts.gaps++
     const log = {
-      place: () => ({ epoch, seq }),
+      ...row,
+      place: () => ({ epoch, seq: row.seq }),
       missing,
       isDisputed: () => rival !== undefined || unread,
-      held,
       accept,
       readSnapshot,
       skipTo,
       doubt,
-      release,
     }
     try {
       const { fillGaps } = await import('./fill-gaps.ts')
       await fillGaps(log, options, joined || unread)
     } catch (cause) {
-      onProblem(`a gap after ${seq} stays open: ${cause}`)
+      onProblem(`a gap after ${row.seq} stays open: ${cause}`)
     }
     filling = false
-    unordered = isLoose
+    row.loosen()
     joined = true
   }
 
-  function goTo(place: number) {
-    // What was held may have brought us further already.
-    seq = Math.max(seq, place)
-    drain()
-    flush()
-  }
-
   function skipTo(place: number) {
-    counts.lost += Math.max(0, place - seq)
-    goTo(place)
+    counts.lost += Math.max(0, place - row.seq)
+    row.goTo(place)
   }
 
   function doubt() {
     doubted = newest
-    newest = seq
+    newest = row.seq
     unread = false
-  }
-
-  function release(events: readonly LiveEvent[]) {
-    unordered = true
-    ready.push(...events)
-    flush()
   }
 
   async function readSnapshot() {
@@ -230,16 +186,16 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     unread = false
     const { epoch: next, seq: at, at: written, events } = result.value
     // A cache may be behind.
-    if (next === epoch ? at <= seq : isOver(next, written)) return false
+    if (next === epoch ? at <= row.seq : isOver(next, written)) return false
     reset(next, at)
-    seq = 0
+    row.restart(0, true)
     // Places jump in a snapshot, and it is whole.
-    unordered = joined = true
+    row.loosen(true)
+    joined = true
     for (const event of events) if ((Object(event).epoch ?? next) === next) take(event)
-    unordered = isLoose
-    for (const key of held.keys()) if (key <= at) held.delete(key)
+    row.loosen()
     newest = Math.max(newest, at)
-    goTo(at)
+    row.goTo(at)
     return true
   }
 
@@ -260,7 +216,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       unread = true
       await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))
     },
-    since: () => (placed || (isBeside && token !== undefined) ? { epoch, seq, token } : undefined),
+    since: () => (placed || (isBeside && token !== undefined) ? { epoch, seq: row.seq, token } : undefined),
     forget() {
       placed = false
       token = undefined
