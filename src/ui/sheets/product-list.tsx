@@ -7,7 +7,7 @@ import { ProductItem } from './product-item.tsx'
 /** From how many products on a search field stands above the list. */
 const MANY = 8
 /** Rows that are drawn at once; the others follow, as many in each frame: two hundred in one would be felt. */
-const STRIDE = 12
+const STRIDE = 8
 
 /** All products of the show, found by words and grouped. */
 export function ProductList() {
