@@ -27,7 +27,7 @@ describe('docs/theming.md', () => {
 
   it('names every part, and no other', () => {
     const code = ['src/ui', 'src/widget'].flatMap(sourcesOf).map((source) => source.code)
-    const given = code.join('\n').matchAll(/(?:\bpart="|'part', '|\bpart = ')([a-z-]+)['"]/g)
+    const given = code.join('\n').matchAll(/(?:\bpart="|'part', '|\bpart(?: =|:) ')([a-z-]+)['"]/g)
     expect(unique(chapter('Parts').matchAll(/`([a-z-]+)`[,.]/g))).toEqual(unique(given))
   })
 })
