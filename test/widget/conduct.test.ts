@@ -95,6 +95,26 @@ describe('conduct', () => {
     debug.mockRestore()
   })
 
+  it('tells the developer aloud, once, that events of the host are lost', async () => {
+    const life = new AbortController()
+    const adapter = callbacks()
+    const { given, report } = options({ adapter, cart: 'links' }, life.signal)
+    await conduct(given)
+    await vi.waitFor(() => expect(given.stores.$connection.get()).toBe('open'))
+    const notice = (seq: number) =>
+      adapter.push(
+        `{"v":1,"epoch":"e","seq":${seq},"id":"e${seq}","at":${seq},"type":"notice","data":{"text":"${seq}"}}`,
+      )
+    for (const seq of [1, 3, 5, 7]) {
+      notice(seq)
+      const text = () => given.stores.$room.get().now.notice?.data.text
+      await vi.waitFor(() => expect(text()).toBe(`${seq}`), { timeout: 10_000 })
+    }
+    const said = report.mock.calls.map(([error]) => String(error.message))
+    expect(said).toEqual([expect.stringMatching(/no-events: events 2 to 2 are lost/)])
+    life.abort()
+  })
+
   it('takes who was away for more than a minute for one who comes anew, and nobody else', async () => {
     const stores = createState()
     const visit = async (minutesLater: number) => {
