@@ -131,7 +131,8 @@ describeInChromium('a replay', (browser) => {
       video.pause()
       video.currentTime = 94
     })
-    const parts = ['.offer', '.now', '.order', '.card.pin', '.seek']
+    // On its side a phone leaves the ended offer out.
+    const parts = ['.now', '.order', '.card.pin', '.seek', ...(height < 480 ? [] : ['.offer'])]
     for (const part of parts) await playerOf(page).locator(part).first().waitFor(PATIENCE)
     if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-${width}.png` })
     expect(await page.evaluate(overlaps, parts)).toEqual([])

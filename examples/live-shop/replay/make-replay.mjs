@@ -28,12 +28,12 @@ function script() {
   rows.push([96, 'product.stock', { id: 'lipstick', variants: { 'lipstick-clay': 3 } }])
   rows.push([140, 'notice', { text: { en: 'Delivery is free tonight', ru: 'Сегодня доставка бесплатная' } }])
   for (const [at, id, replyTo, text] of ANSWERS) rows.push([at, 'chat.message', hostSays(text, replyTo), id])
-  for (let at = 2; at < SECONDS; at += 24)
+  for (let at = 2; at < SECONDS; at += 14)
     rows.push([at, 'audience.count', { count: Math.round(118 + 96 * Math.sin(at / 90) + (at % 9)) }])
   for (const [at, id, name, text] of TALK)
     rows.push([at, 'chat.message', { author: { id: `v-${name}`, name, role: 'viewer' }, text }, id])
   for (const question of QUESTIONS) rows.push(...questionRows(question))
-  for (let at = 4; at < SECONDS; at += 14)
+  for (let at = 4; at < SECONDS; at += 7)
     rows.push([at, 'reaction.batch', { total: Math.round(at * 5 + 30 * Math.sin(at / 20) + 40) }])
   rows.push(
     [36, 'chat.pin', { message: { id: 'h3', ...hostSays(ANSWERS[2][3], ANSWERS[2][2]) } }],

@@ -3,8 +3,10 @@ import { drawWinners, seedHashOf } from '../server/draw-winners.mjs'
 import { SCRIPT } from '../server/play-script.mjs'
 import { HOST } from '../server/show-document.mjs'
 
+/** The giveaways that were recorded, by the way to enter: those of which a viewer of a replay sees more than words. */
+const RECORDED = ['first-tap', 'tap']
 /** How many took part in each giveaway. */
-const ENTRIES = 8
+const ENTRIES = 23
 /** Seconds for which late votes and entries were counted. */
 const GRACE = 15
 /** What makes each kind of offer real. */
@@ -51,15 +53,14 @@ const WRITE = {
       Object.fromEntries(answers.map((answer, index) => [answer.id, Math.round(share * [31, 58, 19][index % 3])]))
     return [
       [at, 'poll.open', { ...poll, ...(quiz ? { quiz } : {}), ...(change ? { change } : {}) }],
-      ...[0.4, 0.9].map((share) => [at + share * seconds, 'poll.update', { id, votes: votes(share) }]),
+      ...[0.2, 0.45, 0.7, 0.9].map((share) => [at + share * seconds, 'poll.update', { id, votes: votes(share) }]),
       [at + seconds + GRACE, 'poll.close', { id, votes: votes(1), ...(quiz ? { correct: `a${correct + 1}` } : {}) }],
     ]
   },
 
-  'open-raffle': ({ at, data, id, when, seconds: end }) => {
-    const { title, prize, prizes, seconds, entry, word } = data
-    // The recording ends before this one is drawn.
-    if (at + seconds + GRACE + 3 >= end - 1) return []
+  'open-raffle': ({ at, data, id, when }) => {
+    const { title, prize, prizes, seconds, entry } = data
+    if (!RECORDED.includes(entry)) return []
     const seed = createHash('sha256').update(`recorded ${id}`).digest('hex')
     const entries = Array.from({ length: ENTRIES }, (_, index) =>
       createHash('sha256').update(`${id} ${index}`).digest('hex').slice(0, 10),
@@ -74,11 +75,10 @@ const WRITE = {
       rulesUrl: '/giveaway-rules',
       prizes,
       entry,
-      ...(word ? { word } : {}),
     }
     return [
       [at, 'raffle.open', { ...raffle, closesAt: when(at + seconds), seedHash: seedHashOf(seed) }],
-      ...[0.4, 1].map((share) => [
+      ...[0.3, 0.6, 1].map((share) => [
         at + share * (seconds - 1),
         'raffle.update',
         { id, entries: Math.round(share * entries.length) },
