@@ -39,7 +39,8 @@ function PinnedCard({ view }: { view: ProductView }) {
   return (
     <article class="card pin" part="card" data-product={view.id}>
       <ProductThumb product={product} size={68} />
-      <div class="grow">
+      {/* Where something else goes on, a phone has one line for its name. */}
+      <div class="grow" title={title}>
         <span class="pin-top">
           <OfferTag productId={view.id} />
           <small>

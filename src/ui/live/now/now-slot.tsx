@@ -108,7 +108,9 @@ function NowCard({ happening, isAway, children }: NowCardProps) {
           {seconds !== undefined && <time> · {clockTime(seconds)}</time>}
           {text && ` · ${text}`}
         </small>
-        <b class="title">{title}</b>
+        <b class="title" title={title}>
+          {title}
+        </b>
       </div>
       {href ? (
         <a class="button" part="button" data-kind="quiet" href={href} target="_blank" rel="noopener">
