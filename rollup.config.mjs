@@ -29,8 +29,8 @@ const compile = (compilerOptions = {}) =>
       ...compilerOptions,
     },
   })
-const minify = () => terser(MINIFY)
-const forBrowser = (values = {}) => [
+const minify = (format) => terser({ ...MINIFY, format: { ...MINIFY.format, ...format } })
+const forBrowser = (values = {}, format = {}) => [
   liteSchemas,
   noSecondGlobal,
   cssText(),
@@ -41,7 +41,7 @@ const forBrowser = (values = {}) => [
   nodeResolve({ browser: true, exportConditions: ['production'] }),
   compile({ jsx: 'react', jsxImportSource: null, jsxFactory: 'h', jsxFragmentFactory: 'Fragment' }),
   classicJsx,
-  minify(),
+  minify(format),
 ]
 const onwarn = (warning, warn) => {
   if (!['CIRCULAR_DEPENDENCY', 'THIS_IS_UNDEFINED'].includes(warning.code)) warn(warning)
@@ -173,11 +173,11 @@ const whole = {
   output: { file: 'dist/app/whole.js', format: 'es', inlineDynamicImports: true, ...plain },
 }
 
-const classic = (file, values, ...more) => ({
+const classic = (file, { values, format }, ...more) => ({
   input: 'src/script.ts',
   // The loader imports the app by its address; only the one-file build takes it in.
   external: (id) => values.__CASTCART_APP__ !== NONE && id.endsWith('/page-api.ts'),
-  plugins: [...more, ...forBrowser(values)],
+  plugins: [...more, ...forBrowser(values, format)],
   onwarn,
   output: { file, format: 'iife', strict: false, inlineDynamicImports: true, ...plain },
 })
@@ -187,6 +187,7 @@ export default [
   npmTypes,
   app,
   whole,
-  classic('dist/castcart.js', { __CASTCART_APP__: () => JSON.stringify(appFile) }),
-  classic('dist/castcart.all.js', { __CASTCART_APP__: NONE }, oneEngine),
+  classic('dist/castcart.js', { values: { __CASTCART_APP__: () => JSON.stringify(appFile) } }),
+  // A classic script is read in the charset of its page, which may be an old one: this one keeps to ASCII, which the tag has no bytes for.
+  classic('dist/castcart.all.js', { values: { __CASTCART_APP__: NONE }, format: { ascii_only: true } }, oneEngine),
 ]

@@ -202,6 +202,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   return {
     accept,
     opened(own) {
+      doubted = 0
       own.addEventListener('abort', () => {
         unread = false
       })

@@ -63,8 +63,11 @@ export async function fillGaps(log: GappyLog, sources: GapSources, joined: boole
     const outcome = isHopeless ? 'hollow' : await fill(log, sources)
     hollow = outcome === 'hollow' ? hollow + 1 : outcome === 'closer' ? 0 : hollow
     if (outcome === 'closer') failures = -1
-    else if (isHopeless || hollow >= MAX_HOLLOW) skip(log, sources, isHopeless)
-    else if (failures >= MAX_FAILURES) release(log)
+    else if (isHopeless || hollow >= MAX_HOLLOW) {
+      skip(log, sources, isHopeless)
+      hollow = 0
+      failures = -1
+    } else if (failures >= MAX_FAILURES) release(log)
   }
 }
 

@@ -47,7 +47,8 @@ async function perform(store: Store, wish: Wish | null, call: Call, before = sto
   if (answer?.outcome === 'left') return answer
   const after = answer?.cart ?? (await store.read())
   if (after && !signal.aborted) store.spread(after)
-  if (bridge.counts && answer?.outcome === 'added') return answer
+  // A refusal with a cart was counted, too.
+  if (bridge.counts && answer?.cart) return plain(answer)
   return plain(judge(answer ?? null, wish, before, after))
 }
 

@@ -9,7 +9,7 @@ import { packFor } from '../text/pack-for.ts'
 import { createTranslate } from '../text/translate.ts'
 import type { UiModel } from '../ui/context.ts'
 import { close, createCommands } from './create-commands.ts'
-import { mount } from './mount.tsx'
+import { mount } from './mount.ts'
 import { createAnnouncer, type Listener } from './public-events.ts'
 import { readBookmark, wasClosed } from './resume.ts'
 import { createSession, type Session } from './session.ts'
@@ -70,8 +70,8 @@ export function widgetFrom(input: unknown): Widget {
   const given = { stores, session, announcer, options, locale }
   const commands = createCommands(given)
   let unmount = () => {}
-  words
-    .then((t) => {
+  Promise.all([words, whenBody(ended.signal)])
+    .then(([t]) => {
       if (ended.signal.aborted) return
       const model = modelOf(session, { state: stores, commands: { ...commands, open }, locale, t, learn })
       const onCrash = (cause: unknown) => {
@@ -110,6 +110,10 @@ export function widgetFrom(input: unknown): Widget {
 const openSinks = async (options: Options, signal: AbortSignal) =>
   (await import('../track/open-sinks.ts')).openSinks(options, signal)
 
+/** A dialog can be shown only in a document: a script that runs before there is a body waits for it. */
+const whenBody = (signal: AbortSignal) =>
+  document.body ?? new Promise((resolve) => addEventListener('DOMContentLoaded', resolve, { once: true, signal }))
+
 /** Puts the element at the end of the body, as soon as there is one. */
 function place(host: HTMLElement, signal: AbortSignal): void {
   if (document.body) document.body.append(host)
@@ -122,7 +126,7 @@ function listenToOpeners(
   { mount = 'launcher' }: Options,
   { open, session, signal }: { open: () => void; session: Session; signal: AbortSignal },
 ): void {
-  if (mount === 'launcher' || mount === 'inline' || host.shadowRoot) return
+  if (mount === 'launcher' || mount === 'inline' || host.shadowRoot?.firstChild) return
   try {
     host.matches(mount)
   } catch (cause) {

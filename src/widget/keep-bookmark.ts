@@ -19,7 +19,9 @@ export function keepBookmark({ stores, options, run, signal, hasActed }: Conduct
     isKept = readBookmark() !== null
   }
   const comeBack = ({ persisted }: PageTransitionEvent) => {
-    if (persisted && isKept && !readBookmark()) stores.$view.set('closed')
+    if (!persisted || !isKept || readBookmark()) return
+    stores.$sheet.set(null)
+    stores.$view.set('closed')
   }
   const timer = setInterval(save, 1000)
   addEventListener('pagehide', save, { signal })

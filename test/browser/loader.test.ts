@@ -11,7 +11,7 @@ const STRICT =
   "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self' blob:; require-trusted-types-for 'script'; trusted-types 'none'"
 
 const show = readFileSync('test/support/normative/show.json', 'utf8')
-let pages: Record<string, { html: string; csp?: string }> = {}
+let pages: Record<string, { html: string; head?: string; charset?: string; csp?: string }> = {}
 
 /** A shop that has the built files and the pages of the test at hand. */
 function startShop(): Promise<Server> {
@@ -20,13 +20,16 @@ function startShop(): Promise<Server> {
     const page = pages[path]
     if (page) {
       const csp = page.csp ? { 'content-security-policy': page.csp } : {}
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...csp })
-      response.end(`<!doctype html><html lang="en"><body><h1>Shop</h1>${page.html}</body></html>`)
+      response.writeHead(200, { 'content-type': `text/html; charset=${page.charset ?? 'utf-8'}`, ...csp })
+      response.end(
+        `<!doctype html><html lang="en"><head>${page.head ?? ''}</head><body><h1>Shop</h1>${page.html}</body></html>`,
+      )
     } else if (path === '/show.json') response.writeHead(200, { 'content-type': 'application/json' }).end(show)
     else {
       try {
         const file = readFileSync(join('dist', path))
-        response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(file)
+        // No charset, as many hosts have it: a classic script is read in its page's.
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(file)
       } catch {
         response.writeHead(404).end()
       }
@@ -70,6 +73,26 @@ describeInChromium('the loader', (browser) => {
   const launcher = () => page.locator('castcart-widget [part=launcher]').first()
   const isApp = (path: string) => /^\/app\/app-/.test(path)
   const view = () => page.evaluate(() => document.querySelector<HTMLElement>('castcart-widget')?.dataset.view)
+
+  it('opens by itself from a head that waits for it, before there is a body', async () => {
+    const html = '<script src="/castcart.all.js" data-show="/show.json" data-open="load"></script>'
+    pages = { '/': { html: '', head: html } }
+    await page.goto(origin(), { waitUntil: 'load' })
+    await page.locator('castcart-widget dialog[open]').waitFor()
+    expect(said.filter((line) => line.includes('broken'))).toEqual([])
+  })
+
+  it.each(['src="/castcart.js" charset="utf-8"', 'src="/castcart.all.js"'])(
+    'is read as it was written in a page of an old charset: %s',
+    async (attributes) => {
+      const html = `<script ${attributes} data-show="/show.json" data-locale="ru"></script>`
+      pages = { '/': { html, charset: 'windows-1251' } }
+      await page.goto(origin(), { waitUntil: 'load' })
+      await expect.poll(() => launcher().textContent()).toContain('Смотреть')
+      await launcher().click()
+      await expect.poll(view).toBe('full')
+    },
+  )
 
   it('asks for nothing but itself, stores nothing and moves nothing until the viewer shows interest', async () => {
     await open(TAG)

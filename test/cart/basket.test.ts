@@ -43,6 +43,19 @@ describe('createBasket', () => {
     expect(lineKey(coat)).toBe('coat/m')
   })
 
+  it('believes a bridge that counts, whatever was put in elsewhere since the cart was seen', async () => {
+    let held = 0
+    const cart = () => cartOf(['mug', held])
+    const { basket } = open({
+      counts: true,
+      read: async () => cart(),
+      add: async () => ({ outcome: 'rejected', reason: 'limit-reached', cart: cart() }),
+    })
+    await basket.refresh()
+    held = 1
+    expect(await basket.add(line('mug', 2))).toMatchObject({ outcome: 'rejected', reason: 'limit-reached' })
+  })
+
   it('gives one intent one idempotency key, on its retry too', async () => {
     const keys: unknown[] = []
     const { basket } = open({

@@ -109,7 +109,7 @@ function drawPoster({ picture }: Parts, { state, url }: UiModel): (() => void)[]
 
 /** Loads the inside when it is first wanted, and says so where it does not come. */
 function createFilling(places: Parts, model: UiModel, { nonce, onCrash }: ShellOptions) {
-  const { body, title, status, alert } = places
+  const { dialog, body, title, status, alert } = places
   const { state, say, t } = model
   let inside: Inside | undefined
   let layout: Layout = 'tall'
@@ -130,7 +130,11 @@ function createFilling(places: Parts, model: UiModel, { nonce, onCrash }: ShellO
     if (hasEnded || inside) return
     if (!parts) {
       const again = element('button', { type: 'button' }, t('error.retry'))
-      again.addEventListener('click', fill)
+      again.addEventListener('click', () => {
+        // The button goes: the keys stay with the player.
+        dialog.focus({ preventScroll: true })
+        fill()
+      })
       return body.replaceChildren(element('p', { class: 'failed' }, t('chunk.failed'), again))
     }
     body.replaceChildren()

@@ -23,11 +23,13 @@ export function createShowDialog(dialog: HTMLDialogElement): ShowDialog {
       const before = shown
       if (before === view) return
       shown = view
-      if (before === 'closed') opener = focused()
+      const now = focused()
+      const isOurs = !now || now === document.body || dialog.contains(now)
+      if (before === 'closed') opener = now
       show(dialog, view)
       // Where the small player's own buttons find it.
       if (view === 'mini' && before === 'full') dialog.focus({ preventScroll: true })
-      if (view === 'closed') giveBack(opener, dialog)
+      if (view === 'closed' && isOurs) giveBack(opener, dialog)
     },
     end: () => observer?.disconnect(),
   }
@@ -43,9 +45,12 @@ function show(dialog: HTMLDialogElement, view: View): void {
     if (dialog.showPopover) {
       // A dialog takes the focus as it pops up; an inert one cannot take it from the page.
       dialog.inert = true
-      dialog.popover = 'manual'
-      dialog.showPopover()
-      dialog.inert = false
+      try {
+        dialog.popover = 'manual'
+        dialog.showPopover()
+      } finally {
+        dialog.inert = false
+      }
     } else dialog.open = true
   }
 }

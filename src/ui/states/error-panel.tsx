@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ErrorCode } from '../../model/error.ts'
 import { useWidget } from '../context.ts'
 import { Button } from '../parts/button.tsx'
@@ -22,13 +22,19 @@ export function ErrorPanel() {
   const code = useStore(state.$error)?.code
   const words = t((code && WORDS[code]) || 'error.network')
   const canHelp = code !== 'bad-options' && code !== 'unsupported' && code !== 'expired'
+  const panel = useRef<HTMLElement>(null)
+  const retry = () => {
+    // The button goes: the keys stay with the player.
+    panel.current?.closest('dialog')?.focus({ preventScroll: true })
+    commands.retry()
+  }
   useEffect(() => speak(`${t('error.title')}. ${words}`, true), [code])
   return (
-    <section class="cover">
+    <section class="cover" ref={panel}>
       <h2>{t('error.title')}</h2>
       <p>{words}</p>
       {canHelp ? (
-        <Button onClick={commands.retry}>{t('error.retry')}</Button>
+        <Button onClick={retry}>{t('error.retry')}</Button>
       ) : (
         <Button onClick={commands.close}>{t('player.close')}</Button>
       )}

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { CastcartError } from '../../../src/model/error.ts'
 import { drawPlayer, later } from '../../support/draw-player.ts'
 import { demoShow, demoViews, playing } from '../../support/ui-harness.tsx'
@@ -93,6 +93,30 @@ describe('drawShell', () => {
     await change({ $view: 'full' })
     await there('.dock')
     await there('.standing .pill')
+  })
+
+  it('can be used after it could not be shown small: a page may take its element out', async () => {
+    const drawn = await drawPlayer({ values: { $view: 'closed' } })
+    const { host } = drawn.root
+    vi.spyOn(HTMLDialogElement.prototype, 'showPopover').mockImplementation(function (this: HTMLElement) {
+      if (!this.isConnected) throw new DOMException('not in a document', 'InvalidStateError')
+    })
+    host.remove()
+    await drawn.change({ $view: 'mini' })
+    expect(drawn.crashes).toHaveLength(1)
+    document.body.append(host)
+    await drawn.change({ $view: 'closed' })
+    await drawn.change({ $view: 'full' })
+    expect(drawn.find<HTMLDialogElement>('dialog')).toMatchObject({ open: true, inert: false })
+  })
+
+  it('leaves the focus in the page where the page closes the small player', async () => {
+    const drawn = await drawPlayer({ values: { $view: 'closed' } })
+    await drawn.change({ $view: 'mini' })
+    const search = document.body.appendChild(document.createElement('input'))
+    search.focus()
+    await drawn.change({ $view: 'closed' })
+    expect(document.activeElement).toBe(search)
   })
 
   it('keeps one video in one place from full to small and back', async () => {
