@@ -1,12 +1,8 @@
 /** From bytes to the room, and to any moment of a long show. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { bundle } from '../support/bundle.mjs'
 import { median, ms, quantile, table } from './figures.mjs'
+import { withParts } from './load-parts.mjs'
 
 const EVENTS = 20_000
 const SPAN = 3 * 3_600_000
@@ -16,16 +12,6 @@ const SEEKS = 400
 const PLACES = 8
 
 const WORDS = ['love it', 'How long is the coat on someone who is 1.62 m tall?', 'А доставка в Тарту есть?', '❤️❤️❤️']
-
-/** The script tag has its own double of zod/mini; so has this. */
-const liteSchemas = {
-  name: 'lite-schemas',
-  resolveId: {
-    order: 'pre',
-    handler: (source) =>
-      source === 'zod/mini' ? fileURLToPath(new URL('../../src/model/zod-lite.ts', import.meta.url)) : null,
-  },
-}
 
 /** A show of three hours as JSON lines: four messages in five, the rest what a host and a desk do, with sixty offers. */
 function threeHours() {
@@ -136,12 +122,7 @@ function firstWaysBack({ createShowLog }, events) {
 
 /** Prints events per second from bytes to the room, and the time of a seek. */
 export async function fold() {
-  const folder = await mkdtemp(join(tmpdir(), 'castcart-bench-'))
-  try {
-    const files = await bundle(fileURLToPath(new URL('fold-entry.ts', import.meta.url)), [liteSchemas])
-    for (const [name, code] of files)
-      await writeFile(join(folder, name.replace(/\.js$/, '.mjs')), code.replaceAll(".js'", ".mjs'"))
-    const parts = await import(pathToFileURL(join(folder, 'entry.mjs')).href)
+  return withParts('fold-entry.ts', async (parts) => {
     const bytes = threeHours()
     const reads = []
     const singles = []
@@ -188,7 +169,5 @@ export async function fold() {
       ]),
       missed: quantile(own.seek, 0.999) > 5 || Math.max(...back) > 5 ? ['seek'] : [],
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }

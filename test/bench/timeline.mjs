@@ -1,10 +1,6 @@
 /** How long a long replay takes to open: three hours and 100,000 messages, in segments and as one file. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { bundle } from '../support/bundle.mjs'
 import { median, ms, table } from './figures.mjs'
+import { withParts } from './load-parts.mjs'
 
 const MESSAGES = 100_000
 const HOSTS = 2000
@@ -12,16 +8,6 @@ const SPAN = 3 * 3_600_000
 const BEGUN = 1_795_197_600_000
 const ROUNDS = 9
 const BAR = 200
-
-/** The script tag has its own double of zod/mini; so has this. */
-const liteSchemas = {
-  name: 'lite-schemas',
-  resolveId: {
-    order: 'pre',
-    handler: (source) =>
-      source === 'zod/mini' ? fileURLToPath(new URL('../../src/model/zod-lite.ts', import.meta.url)) : null,
-  },
-}
 
 function threeHours() {
   const events = []
@@ -76,12 +62,7 @@ function open({ createLink, timeline, createServerClock, createShowLog }, { file
 
 /** Prints the time from the first byte to a whole room, an hour and a half into the show. */
 export async function timeline() {
-  const folder = await mkdtemp(join(tmpdir(), 'castcart-bench-'))
-  try {
-    const built = await bundle(fileURLToPath(new URL('timeline-entry.ts', import.meta.url)), [liteSchemas])
-    for (const [name, code] of built)
-      await writeFile(join(folder, name.replace(/\.js$/, '.mjs')), code.replaceAll(".js'", ".mjs'"))
-    const parts = await import(pathToFileURL(join(folder, 'entry.mjs')).href)
+  return withParts('timeline-entry.ts', async (parts) => {
     const events = threeHours()
     const files = new Map(parts.recordFeed(events).map(({ name, text }) => [name, text]))
     files.set('log.jsonl', events.map((event) => `${JSON.stringify(event)}\n`).join(''))
@@ -105,7 +86,5 @@ export async function timeline() {
       ]),
       missed: rows[0].first > BAR ? ['timeline'] : [],
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
