@@ -168,4 +168,10 @@ describe('the script of the demo', () => {
     expect(did.filter(({ name }) => /poll|raffle|card/.test(name))).toEqual([])
     expect(did.some(({ name }) => name === 'announce-offer')).toBe(true)
   })
+
+  it('leaves out the turn whose product is about to go when it begins', async () => {
+    const { did } = await watch(3)
+    const [first] = did.filter(({ name }) => name === 'pin' || name === 'say')
+    expect(first).toMatchObject({ name: 'pin', data: { ids: ['coat'] } })
+  })
 })

@@ -6,6 +6,9 @@ import { IN_HAND, LOOP_SECONDS, OFFERS, TURN_SECONDS, TURNS } from './run-of-sho
 /** Seconds for which the autopilot keeps its hands off what the host has just done. */
 const YIELD = 60
 
+/** Seconds of a turn without which it is not worth beginning: its product would be gone as soon as it is pinned. */
+const WORTH = 3
+
 /**
  * The scripted host: pins what the picture shows, writes in the chat, opens an offer each time round. What the host does
  * by hand goes first: after a pin or an offer of hers it leaves those alone for a minute.
@@ -70,6 +73,7 @@ async function talk(pilot, show, { seconds, now, run }) {
   const turn = Math.floor(seconds / TURN_SECONDS)
   const round = Math.floor(seconds / LOOP_SECONDS)
   const since = seconds - turn * TURN_SECONDS
+  if (pilot.turn !== turn && since > TURN_SECONDS - WORTH) return
   const { product, lines } = TURNS[turn % TURNS.length]
   if (pilot.turn !== turn) {
     pilot.turn = turn
