@@ -70,7 +70,7 @@ function Line({ item }: { item: CartItem }) {
       <div class="line-words">
         <b>{title}</b>
         {variantTitle && <small>{variantTitle}</small>}
-        <OfferTag productId={item.productId} />
+        {item.productId && <OfferTag productId={item.productId} />}
         {quantity > 1 && <small class="num">{t('cart.each', { price: formatMoney(price, locale) })}</small>}
       </div>
       <b class="line-total num">{formatMoney(total, locale)}</b>

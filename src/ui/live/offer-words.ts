@@ -9,6 +9,10 @@ export function badgeOf({ terms }: OfferView, { t, locale }: Pick<UiModel, 't' |
   return terms.amountOff ? `−${formatMoney(terms.amountOff, locale)}` : t(`offer.kind.${terms.kind}`)
 }
 
+/** Whether a product of the show is in an offer: its own, or one for everything, which names none. */
+export const isIn = (productId: string, { terms: { productIds } }: OfferView): boolean =>
+  !productIds.length || productIds.includes(productId)
+
 /** The terms in words: that its end was moved, how many are left, how many per person, what they say; or that it is over. */
 export function termsOf(offer: OfferView, { say, t, locale }: UiModel): string {
   const { stage, seconds, reason, terms, extendedFrom } = offer

@@ -2,15 +2,13 @@ import type { OfferView } from '../../state/offer-view.ts'
 import type { ProductView } from '../../state/product-view.ts'
 import { useWidget } from '../context.ts'
 import { TimeLeft } from '../live/offer-bar.tsx'
-import { badgeOf, termsOf } from '../live/offer-words.ts'
+import { badgeOf, isIn, termsOf } from '../live/offer-words.ts'
 import { useStore } from '../use-store.ts'
 
-/** The offers that this product is in, its own and what is open for everything, drawn as the bar is: what, the terms, the time left. The bar does the speaking. */
+/** The offers that this product is in, its own and those for everything, drawn as the bar is: what, the terms, the time left. The bar does the speaking. */
 export function ProductOffers({ view }: { view: ProductView }) {
   const { state } = useWidget()
-  const offers = useStore(state.$offers).filter(
-    ({ stage, terms: { productIds } }) => productIds.includes(view.id) || (stage === 'open' && !productIds.length),
-  )
+  const offers = useStore(state.$offers).filter((offer) => isIn(view.id, offer))
   return (
     <>
       {offers.map((offer) => (

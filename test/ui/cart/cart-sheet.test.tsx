@@ -24,6 +24,29 @@ describe('CartSheet', () => {
     expect(await tag('closed')).toBeUndefined()
   })
 
+  it('has what is open for everything on each line of the show, and on none that the show does not sell', async () => {
+    const all = {
+      ...demoOffer,
+      terms: { ...demoOffer.terms, kind: 'delivery' as const, percentOff: undefined, productIds: [] },
+    }
+    const $offers = [demoOffer, { ...all, id: 'o2', seconds: 300 }]
+    const line = {
+      title: 'Mug',
+      quantity: 1,
+      price: { amount: 100, currency: 'EUR' },
+      total: { amount: 100, currency: 'EUR' },
+    }
+    const items = [
+      { ...line, id: 'l1', productId: 'mug' },
+      { ...line, id: 'l2', productId: 'coat' },
+      { ...line, id: 'l3' },
+    ]
+    const $cart = { items, quantity: 3, total: { amount: 300, currency: 'EUR' } }
+    const { root } = await draw(<CartSheet />, { values: { $offers, $cart } })
+    const tags = [...root.querySelectorAll('.cart-line')].map((one) => one.querySelector('.offer-tag')?.textContent)
+    expect(tags).toEqual(['−15 % · 1:14 · +1', 'Delivery · 5:00', undefined])
+  })
+
   it('asks the store for another quantity', async () => {
     const drawn = await draw(<CartSheet />)
     await drawn.click(drawn.button('One more: Two-glaze mug'))

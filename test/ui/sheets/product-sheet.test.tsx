@@ -138,12 +138,15 @@ describe('ProductSheet', () => {
     expect(coat.root.querySelector('.product .offer')).toBeNull()
   })
 
-  it('repeats an open offer that is for everything, and none of those that are over', async () => {
+  it('repeats an offer for everything beside its own, as the bar does: announced, open, over', async () => {
     const terms = { ...demoOffer.terms, kind: 'delivery' as const, percentOff: undefined, productIds: [] }
-    const coat = await open('coat', { values: { $offers: [{ ...demoOffer, terms }] } })
-    expect(coat.find('.product .offer').textContent).toContain('Delivery')
-    const over = await open('coat', { values: { $offers: [{ ...demoOffer, terms, stage: 'ended' }] } })
-    expect(over.root.querySelector('.product .offer')).toBeNull()
+    const all = { ...demoOffer, id: 'o2', terms }
+    const mug = await open('mug', { values: { $offers: [demoOffer, all] } })
+    expect([...mug.root.querySelectorAll('.product .off')].map((one) => one.textContent)).toEqual(['−15 %', 'Delivery'])
+    for (const stage of ['announced', 'open', 'closed', 'ended'] as const) {
+      const coat = await open('coat', { values: { $offers: [{ ...all, stage }] } })
+      expect(coat.find('.product .offer').textContent).toContain('Delivery')
+    }
   })
 
   it('goes back to where the product was shown when the picture can', async () => {

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
+import type { OfferView } from '../../../src/state/offer-view.ts'
 import { ProductRail, ProductsSheet } from '../../../src/ui/sheets/products-sheet.tsx'
 import { draw } from '../../support/draw.tsx'
-import { demoViews } from '../../support/ui-harness.tsx'
+import { demoOffer, demoViews } from '../../support/ui-harness.tsx'
 
 /** The demo's products, with a coat that comes in one version only. */
 const views = () =>
@@ -55,6 +56,14 @@ describe('ProductRail', () => {
     const { find } = await draw(<ProductRail />, { values: { $products: products } })
     expect(find('[data-product="coat"] .few').textContent).toBe('Sold out')
     expect(find('[data-product="mug"] .few').textContent).toBe('3 left')
+  })
+
+  it('has the open offers of each product, those for everything with them', async () => {
+    const terms = { ...demoOffer.terms, kind: 'delivery' as const, percentOff: undefined, productIds: [] }
+    const all: OfferView = { ...demoOffer, id: 'o2', seconds: 300, terms }
+    const { find } = await draw(<ProductRail />, { values: { $offers: [demoOffer, all] } })
+    expect(find('[data-product="mug"] .offer-tag').textContent).toBe('−15 % · 1:14 · +1')
+    expect(find('[data-product="coat"] .offer-tag').textContent).toBe('Delivery · 5:00')
   })
 
   it('says so when there are no products yet', async () => {
