@@ -67,7 +67,7 @@ async function measure(ask: Ask, name: string, { sink, context }: { sink: EventS
   if (clock === sentAt && typeof at === 'number') sink.clock({ sentAt, receivedAt: Date.now(), serverAt: at })
 }
 
-/** A log has no holes, so the place after a page is known by its length. */
+/** Page by page, until one is empty: a server may give fewer events than it was asked for. */
 async function readOn(history: NonNullable<EventAdapter['history']>, sink: EventSink, context: AdapterContext) {
   const { epoch = '', seq = 0 } = context.since ?? {}
   for (let after = seq, pages = 0; pages < PAGES && !context.signal.aborted; pages++) {
@@ -77,10 +77,19 @@ async function readOn(history: NonNullable<EventAdapter['history']>, sink: Event
     >
     if (page.gone === true) return sink.closed({ code: 'gone' })
     const events = Array.isArray(page.events) ? page.events : []
+    if (!events.length) return
     sink.events(events)
-    after += events.length
-    if (events.length < PAGE) return
+    after = lastOf(events) ?? after + events.length
   }
+}
+
+/** The newest place among events; `undefined` where none has one, as another make's have not: then their number tells, since a log has no holes. */
+function lastOf(events: readonly unknown[]): number | undefined {
+  const places = events.flatMap((event) => {
+    const { seq } = Object(event) as { seq?: unknown }
+    return typeof seq === 'number' ? seq : []
+  })
+  return places.length ? Math.max(...places) : undefined
 }
 
 function tellNewest(snapshot: unknown, sink: EventSink) {

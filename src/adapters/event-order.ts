@@ -1,9 +1,9 @@
-import { readJson } from '../lib/read-json.ts'
 import { remember } from '../lib/remember.ts'
 import { type Since, snapshotSchema } from '../model/adapter.ts'
-import { type LiveEvent, parseEvent } from '../model/event.ts'
+import type { LiveEvent } from '../model/event.ts'
 import { check } from '../model/parse.ts'
 import type { GapSources } from './fill-gaps.ts'
+import { type LogPlace, readEvents } from './read-events.ts'
 import { createSequence } from './sequence.ts'
 
 /** Where an {@link EventOrder} gets what is missing and puts what is ready. */
@@ -25,7 +25,7 @@ export interface EventOrder {
   /** The line stands, until `own` aborts: a snapshot that failed before it is asked for again, since a silent channel would never tell. */
   opened(own: AbortSignal): void
   /** Hears of the log's newest place. */
-  newest(place: { readonly epoch: string; readonly seq: number }): void
+  newest(place: LogPlace): void
   /** Before each connection: loads the snapshot where there is no place to resume from. Never rejects. */
   begin(): Promise<void>
   /** Where a connection resumes; absent: nowhere. */
@@ -38,7 +38,7 @@ export interface EventOrder {
 /** Ids of viewers' events kept to know a repetition. */
 const MEMORY = 2000
 
-/** See {@link EventOrder}. All text is judged here, by `parseEvent`, and nowhere else. */
+/** See {@link EventOrder}. What arrives is judged here, by {@link readEvents}, and nowhere else. */
 export function createEventOrder(options: EventOrderOptions): EventOrder {
   const { snapshot, onProblem, isBeside } = options
   const isLoose = options.recorded || options.anyOrder || false
@@ -50,9 +50,9 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   let epoch = ''
   let newest = 0
   /** A newest place that was named and is nowhere. */
-  let doubted = 0
+  let doubted: { readonly seq: number } | undefined
   /** Another log that a sign of life names, to be judged by the snapshot. */
-  let rival: { readonly epoch: string; readonly seq: number } | undefined
+  let rival: LogPlace | undefined
   /** Server time of the newest host event, ms. */
   let latest = 0
   let placed = false
@@ -67,7 +67,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     row.restart(at, next === epoch)
     if (next !== epoch) {
       remember(former, epoch, 50)
-      newest = doubted = 0
+      newest = 0
+      doubted = undefined
     }
     epoch = next
     placed = true
@@ -92,25 +93,17 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   }
 
   /** {@link enter}, by word alone: a node may lag behind. */
-  function hear(at: { readonly epoch: string; readonly seq: number }) {
-    if (at.epoch === epoch && at.seq === doubted) return true
+  function hear(at: LogPlace) {
+    if (at.epoch === epoch && at.seq === doubted?.seq) return true
     if (!epoch || at.epoch === epoch || isLoose || !snapshot) return enter(at.epoch, at.seq)
     rival = at
     return false
   }
 
-  function take(value: unknown) {
-    const parsed = parseEvent(value)
-    if (!parsed.ok) onProblem(parsed.problem)
-    const event = parsed.ok ? parsed.event : null
-    const at = event ?? (parsed.ok ? undefined : parsed.place)
-    if (at?.epoch !== undefined && at.seq !== undefined) {
+  function take(event: LiveEvent | null, at: LogPlace | undefined) {
+    if (at) {
       if (isBeside) event && onProblem('an event of the log does not belong here')
-      else if (
-        (event ? enter(at.epoch, at.seq, event.at) : hear({ epoch: at.epoch, seq: at.seq })) &&
-        at.seq > row.seq &&
-        !row.held.has(at.seq)
-      )
+      else if ((event ? enter(at.epoch, at.seq, event.at) : hear(at)) && at.seq > row.seq && !row.held.has(at.seq))
         placed = row.put(at.seq, event) || placed
       else counts.duplicates++
     } else if (event) {
@@ -120,12 +113,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   }
 
   function accept(raw: readonly unknown[], bookmark?: string) {
-    for (const item of raw) {
-      const value = typeof item === 'string' ? readJson(item) : item
-      if (value === undefined) onProblem(`a message of ${String(item).length} characters is too long, or not JSON`)
-      else if (Array.isArray(value)) value.forEach(take)
-      else take(value)
-    }
+    readEvents(raw, onProblem, take)
     row.flush()
     if (missing()) void fill()
     else {
@@ -168,9 +156,11 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   }
 
   function doubt() {
-    doubted = newest
+    const mine = { seq: newest }
+    doubted = mine
     newest = row.seq
     unread = false
+    return () => doubted === mine && row.seq < mine.seq
   }
 
   async function readSnapshot() {
@@ -192,7 +182,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     // Places jump in a snapshot, and it is whole.
     row.loosen(true)
     joined = true
-    for (const event of events) if ((Object(event).epoch ?? next) === next) take(event)
+    const own = events.filter((event) => (Object(event).epoch ?? next) === next)
+    readEvents(own, onProblem, take)
     row.loosen()
     newest = Math.max(newest, at)
     row.goTo(at)
@@ -202,7 +193,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   return {
     accept,
     opened(own) {
-      doubted = 0
+      doubted = undefined
       own.addEventListener('abort', () => {
         unread = false
       })

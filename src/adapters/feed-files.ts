@@ -33,7 +33,7 @@ export async function readIndex(
     // What is not there yet may be there soon.
     const code = response.status === 404 ? 'network' : closeCode(response.status)
     const problem = `feed: ${url} answered ${response.status}`
-    return { ok: false, problem, code, retryAfter: retryAfter(response.headers.get('Retry-After')) }
+    return { ok: false, problem, code, retryAfter: retryAfter(response.headers) }
   }
   const index = check(feedIndexSchema, readJson(await response.text(), MAX_FILE))
   if (!index.ok) return { ok: false, problem: `feed index${index.problem}`, code: 'protocol' }

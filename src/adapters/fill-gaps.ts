@@ -17,8 +17,8 @@ export interface GappyLog {
   readSnapshot(): Promise<boolean>
   /** Goes on after this place; what lies between is lost, and counted. */
   skipTo(seq: number): void
-  /** Forgets a newest place that was named and is nowhere. */
-  doubt(): void
+  /** Takes a newest place that was named and is nowhere for none; returns whether it is still nowhere, and nothing else was named since. */
+  doubt(): () => boolean
   /** Shows events out of order, and from now on all that arrives. */
   release(events: readonly LiveEvent[]): void
 }
@@ -43,6 +43,8 @@ const MAX_FAILURES = 5
 const MAX_HOLLOW = 12
 /** Failed attempts after which the longest wait grows, and how often it doubles. */
 const PATIENT = { failures: 10, times: 3 }
+/** How often the longest wait doubles before a doubted place is looked for again, at most. */
+const MOST_DOUBT = 5
 
 /** What an attempt did: brought the log forward, was answered without what is missing, or was not answered. */
 type Outcome = 'closer' | 'hollow' | 'failed'
@@ -92,10 +94,10 @@ async function fill(log: GappyLog, sources: GapSources): Promise<Outcome> {
 /** Whether a host says that it has no such file. */
 const isAbsent = (cause: unknown): boolean => [404, 410].includes((Object(cause) as { cause: number }).cause)
 
-/** Page by page, as long as each brings the log forward. */
+/** Page by page, as long as each brings the log forward and there is more. */
 async function readHistory(log: GappyLog, { history }: GapSources): Promise<boolean> {
   const start = log.place()
-  for (let after = -1; history && start.epoch && log.missing() && log.place().seq > after; ) {
+  for (let after = -1; history && start.epoch && (after < 0 || log.missing()) && log.place().seq > after; ) {
     after = log.place().seq
     const answer = (await history({ ...log.place(), after, limit: PAGE })) ?? { gone: true }
     const page = check(historySchema, answer)
@@ -106,16 +108,27 @@ async function readHistory(log: GappyLog, { history }: GapSources): Promise<bool
 }
 
 /** Nothing can close the gap. */
-function skip(log: GappyLog, { onProblem }: GapSources, isHopeless: boolean) {
+function skip(log: GappyLog, sources: GapSources, isHopeless: boolean) {
+  const { onProblem } = sources
   const { seq } = log.place()
   const last = log.held.size ? [...log.held.keys()].reduce((a, b) => Math.min(a, b)) - 1 : seq + log.missing()
   if (!isHopeless && !log.held.size) {
     onProblem(`the source names ${last} as its newest place, and has nothing after ${seq}`)
-    return log.doubt()
+    return void lookAgain(log, sources)
   }
   const why = isHopeless ? 'the source has neither history nor snapshot' : 'neither history nor snapshot has them'
   onProblem(`events ${seq + 1} to ${last} are lost: ${why}`, true)
   log.skipTo(last)
+}
+
+/** What was named too early, and then lost, nobody may ever name again: it is looked for, ever more rarely, while it is all that is missing. */
+async function lookAgain(log: GappyLog, sources: GapSources) {
+  const isDoubted = log.doubt()
+  for (let times = 1; ; times++) {
+    await sources.pause(sources.delay(PATIENT.failures) * 2 ** Math.min(times, MOST_DOUBT))
+    if (!isDoubted()) return
+    if (!log.missing()) await fill(log, sources)
+  }
 }
 
 /** The gap stays open, and what came after it is shown now: late beats never, and the fold does not mind. */

@@ -91,6 +91,8 @@ function greeting(user: string | undefined, token: string | undefined): string {
 /** What is refused to be published the line outlives; anything else ends it. */
 function hearError(error: string, told: Told) {
   if (/violation for pub/i.test(error)) return told.problem(error)
-  const code = /violation for/i.test(error) ? 'denied' : /auth/i.test(error) ? 'unauthorized' : 'network'
+  // A greeting that comes too late over a slow line is no wrong one.
+  const isRefused = /auth/i.test(error) && !/timeout/i.test(error)
+  const code = /violation for/i.test(error) ? 'denied' : isRefused ? 'unauthorized' : 'network'
   told.closed({ code: /max.*conn|slow/i.test(error) ? 'overloaded' : code })
 }

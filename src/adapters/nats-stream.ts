@@ -62,7 +62,10 @@ export async function followStream(
 
 async function create(connection: NatsClient, stream: string, config: object): Promise<unknown> {
   const question = JSON.stringify({ stream_name: stream, config })
-  const { data } = await connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, question, { timeout: 10_000 })
+  const { data } = await connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, question, {
+    timeout: 10_000,
+    noMux: true,
+  })
   return readAnswer(data, MAX_TEXT)
 }
 

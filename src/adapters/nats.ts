@@ -18,7 +18,8 @@ export interface NatsClient {
     subject: string,
     options: { callback(error: Error | null, message: NatsMessage): void },
   ): { unsubscribe(): void }
-  request(subject: string, payload: string, options: { timeout: number }): Promise<NatsMessage>
+  /** `noMux`: by a subscription of its own, since one for all answers that the line has lost stays lost until the client redials. */
+  request(subject: string, payload: string, options: { timeout: number; noMux: true }): Promise<NatsMessage>
   /** Resolves when what was sent has reached the server; while the client redials, when it is back. */
   flush(): Promise<void>
   status(): AsyncIterable<{ readonly type: string }> & { stop?(): void }
@@ -51,7 +52,7 @@ const REDIALS = 100
 export function nats(source: NatsSource): EventAdapter {
   const ask = async (subject: string, question: unknown) => {
     const connection = await clientOf(source.connection)
-    return (await connection.request(subject, JSON.stringify(question), { timeout: PATIENCE })).data
+    return (await connection.request(subject, JSON.stringify(question), { timeout: PATIENCE, noMux: true })).data
   }
   const log = engineRequests(source, ask)
   return {

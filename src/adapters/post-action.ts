@@ -11,6 +11,6 @@ export async function postAction(url: string, action: ViewerAction, context: Ada
   const answer = readJson(await response.text())
   if (answer && typeof answer === 'object' && 'ok' in answer) return answer
   if (response.status === 401) return { ok: false, reason: 'signed-out' }
-  const wait = retryAfter(response.headers.get('Retry-After'))
+  const wait = retryAfter(response.headers)
   return { ok: false, reason: response.status === 429 ? 'too-fast' : 'unknown', retryAfter: wait }
 }

@@ -28,7 +28,7 @@ export async function readEventStream(stream: StreamRequest, sink: EventSink, co
     if (response.status === 200) sink.problem('sse: the answer is no event stream')
     await response.body?.cancel()
     const code = response.status === 200 ? 'protocol' : closeCode(response.status)
-    return sink.closed({ code, retryAfter: retryAfter(response.headers.get('Retry-After')) })
+    return sink.closed({ code, retryAfter: retryAfter(response.headers) })
   }
   onOpen?.(response)
   const push = createParser(onMessage, () => sink.events([]))

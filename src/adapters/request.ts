@@ -21,9 +21,14 @@ export function closeCode(status: number): CloseCode {
   return status === 429 || status === 503 ? 'overloaded' : 'network'
 }
 
-/** Seconds of a `Retry-After` header: a number or a date (RFC 9110 §10.2.3); `undefined` where there is none. */
-export function retryAfter(value: string | null): number | undefined {
+/**
+ * Seconds of a `Retry-After` header: a number, or a date (RFC 9110 §10.2.3), counted from the answer's own, since viewers' clocks are off;
+ * `undefined` where there is none.
+ */
+export function retryAfter(headers: Headers): number | undefined {
+  const value = headers.get('Retry-After')
   if (!value) return undefined
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000
+  const now = Date.parse(headers.get('Date') ?? '') || Date.now()
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1000
   return seconds >= 0 ? seconds : undefined
 }

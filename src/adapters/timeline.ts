@@ -35,7 +35,7 @@ async function read(url: string, sink: EventSink, context: AdapterContext) {
     sink.problem(`timeline: ${url} answered ${response.status}`)
     await response.body?.cancel()
     const code = response.status === 404 ? 'gone' : closeCode(response.status)
-    return sink.closed({ code, retryAfter: retryAfter(response.headers.get('Retry-After')) })
+    return sink.closed({ code, retryAfter: retryAfter(response.headers) })
   }
   sink.open()
   const log = createLog(sink)

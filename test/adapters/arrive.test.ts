@@ -22,16 +22,28 @@ const events = (count: number) => ({ events: Array(count).fill({}) })
 describe('arrive', () => {
   afterEach(() => void vi.useRealTimers())
 
-  it('reads on from the place it is given, until a page is not full', async () => {
+  it('reads on from the place it is given until a page is empty: fewer events than were asked for are not the end', async () => {
     const { calls, sink, context } = listen()
     const asked: number[] = []
     const history = async ({ after }: { after: number }) => {
       asked.push(after)
-      return events(asked.length < 3 ? 500 : 1)
+      return events([500, 100, 1][asked.length - 1] ?? 0)
     }
     await arrive({ source: {}, log: { history } }, sink, context)
-    expect(asked).toEqual([7, 507, 1007])
-    expect(calls).toEqual(['open', 'events 500', 'events 500', 'events 1'])
+    expect(asked).toEqual([7, 507, 607, 608])
+    expect(calls).toEqual(['open', 'events 500', 'events 100', 'events 1'])
+  })
+
+  it('goes by the places of the events, where pages overlap and viewers speak in them', async () => {
+    const { sink, context } = listen()
+    const asked: number[] = []
+    const pages = [[6, 7, 8], [8, undefined, 9], []]
+    const history = async ({ after }: { after: number }) => {
+      asked.push(after)
+      return { events: pages[asked.length - 1]?.map((seq) => ({ seq })) }
+    }
+    await arrive({ source: {}, log: { history } }, sink, context)
+    expect(asked).toEqual([7, 8, 9])
   })
 
   it.each([
@@ -43,12 +55,14 @@ describe('arrive', () => {
     const asked: number[] = []
     const history = ({ after }: { after: number }) => {
       asked.push(after)
-      return asked.length === 2 || asked.length === 3 ? fail() : Promise.resolve(events(asked.length === 1 ? 500 : 2))
+      return asked.length === 2 || asked.length === 3
+        ? fail()
+        : Promise.resolve(events([500, 0, 0, 2][asked.length - 1] ?? 0))
     }
     const done = arrive({ source: {}, log: { history } }, sink, context)
     await vi.advanceTimersByTimeAsync(30_000)
     await done
-    expect(asked).toEqual([7, 507, 507, 507])
+    expect(asked).toEqual([7, 507, 507, 507, 509])
     expect(calls.filter((call) => !call.startsWith('what'))).toEqual(['open', 'events 500', 'events 2'])
     expect(calls).toHaveLength(5)
   })

@@ -113,6 +113,12 @@ describe('a link over feed', () => {
   }
   const pins = (from: number, to: number, epoch?: string) =>
     Array.from({ length: to - from + 1 }, (_, n) => pin(from + n, epoch))
+  const asked = () => host.requests.filter(({ name }) => name === 'index.json').length
+  /** Until the viewer has asked for the index so many times more. */
+  async function readings(count: number) {
+    const wanted = asked() + count
+    await vi.waitFor(() => expect(asked()).toBeGreaterThanOrEqual(wanted), { timeout: 8000, interval: 5 })
+  }
   const seqs = () => told.flatMap(({ seq }) => seq ?? [])
   const whole = () =>
     vi.waitFor(() => {
@@ -246,7 +252,7 @@ describe('a link over feed', () => {
     for (let n = 1; n <= 20; n++) {
       say(pin(n, 'second'))
       write()
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await readings(1)
     }
     await whole()
     const epochs = told.map(({ epoch }) => epoch)
@@ -274,13 +280,25 @@ describe('a link over feed', () => {
 
   it('asks less and less often while nothing happens', async () => {
     say(pin(1))
-    write()
-    follow()
-    await whole()
-    const asked = () => host.requests.filter(({ name }) => name === 'index.json').length
-    const before = asked()
-    await new Promise((resolve) => setTimeout(resolve, 1200))
-    expect(asked() - before).toBeLessThan((1200 / (EVERY * 1000)) * 0.5)
+    const files = new Map(cut().map(({ name, text }) => [name, text]))
+    const asked: number[] = []
+    vi.useFakeTimers()
+    try {
+      follow({
+        async fetch(address) {
+          const name = `${address}`.slice(host.url.length)
+          if (name === 'index.json') asked.push(Date.now())
+          return new Response(files.get(name))
+        },
+      })
+      await vi.advanceTimersByTimeAsync(60 * EVERY * 1000)
+      const beats = asked.slice(1).map((at, n) => (at - Number(asked[n])) / (EVERY * 1000))
+      expect(beats[0]).toBeLessThan(1.2)
+      expect(beats.at(-1)).toBeGreaterThan(3.5)
+      expect(beats.at(-1)).toBeLessThan(4.5)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it.each([1, 2, 3, 4])(
@@ -312,7 +330,7 @@ describe('a link over feed', () => {
         say(pin(n), chat(n))
         write()
         if (random() < 0.1) host.faults.refuse = 502
-        await new Promise((resolve) => setTimeout(resolve, random() * EVERY * 2000))
+        await readings(Math.floor(random() * 3))
         host.faults.refuse = undefined
       }
       await vi.waitFor(() => expect([...told].sort((a, b) => a - b)).toEqual(pins(1, 60).map(({ seq }) => seq)), 8000)

@@ -409,26 +409,60 @@ describe('createLink', () => {
         expect(told.seqs).toEqual([1, 2])
       })
 
-      it('is no longer looked for behind the end where the server only says that there is something', async () => {
-        const it = await joined()
-        source.publish(2)
-        const lie = () => source.sink()?.newest({ epoch: 'a', seq: 3 })
-        lie()
-        await alive(300)
-        const { length } = source.loads
-        for (let n = 0; n < 20; n++) {
-          lie()
-          await alive(15)
+      describe('behind the end', () => {
+        /** The source names its third place, which its log does not have, until that is given up. */
+        async function named() {
+          source.publish(2)
+          const { log } = source
+          const snapshot = { v: 1, epoch: 'a', seq: 2, at: 2, events: log.slice(0, 2) }
+          source.onLoad = async (kind) => (kind === 'snapshot' ? snapshot : { events: [] })
+          const it = await joined()
+          source.sink()?.newest({ epoch: 'a', seq: 3 })
+          await alive(300)
+          return it
         }
-        expect(source.loads).toHaveLength(length)
-        expect(it.counts.lost).toBe(0)
-        source.publish(2)
-        await frame()
-        expect(told.seqs).toEqual([1, 2, 3, 4])
-        source.write()
-        source.sink()?.newest({ epoch: 'a', seq: 5 })
-        await alive(5)
-        expect(told.seqs).toEqual([1, 2, 3, 4, 5])
+
+        it('is looked for again ever more rarely, however often the source says that there is something', async () => {
+          const it = await named()
+          source.loads.length = 0
+          for (let n = 0; n < 240; n++) {
+            source.sink()?.newest({ epoch: 'a', seq: 3 })
+            await alive(15)
+          }
+          expect(source.loads.length / 2).toBeGreaterThan(4)
+          expect(source.loads.length / 2).toBeLessThan(30)
+          source.loads.length = 0
+          await alive(3600)
+          expect(source.loads.length / 2).toBeGreaterThan(4)
+          expect(source.loads.length / 2).toBeLessThan(20)
+          expect(it.counts.lost).toBe(0)
+        })
+
+        it('is found where it is written late and its event was lost, though the source never says so again', async () => {
+          await named()
+          source.write()
+          source.onLoad = undefined
+          await alive(640)
+          expect(told.seqs).toEqual([1, 2, 3])
+          source.loads.length = 0
+          await alive(3600)
+          expect(source.loads).toEqual([])
+        })
+
+        it('costs what comes after it nothing', async () => {
+          await named()
+          source.publish()
+          await frame()
+          expect(told.seqs).toEqual([1, 2, 3])
+          source.onLoad = undefined
+          source.write()
+          source.sink()?.newest({ epoch: 'a', seq: 4 })
+          await alive(5)
+          expect(told.seqs).toEqual([1, 2, 3, 4])
+          source.loads.length = 0
+          await alive(3600)
+          expect(source.loads).toEqual([])
+        })
       })
     })
 

@@ -109,6 +109,7 @@ describe('natsCore', () => {
 
   it.each([
     ['User Authentication Expired', 'unauthorized'],
+    ['Authentication Timeout', 'network'],
     ['Stale Connection', 'network'],
     ['Slow Consumer', 'overloaded'],
     ['Permissions Violation for Subscription to "authors"', 'denied'],

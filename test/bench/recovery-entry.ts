@@ -1,4 +1,5 @@
 import { createLink } from '../../src/adapters/link.ts'
+import { browserEnvironment } from '../../src/adapters/link-environment.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import { startFaultProxy } from '../contracts/fault-proxy.ts'
 import type { Engine } from '../engines/engine.ts'
@@ -53,13 +54,15 @@ export async function measureRecovery(
   const abort = new AbortController()
   let newest = 0
   let told = () => {}
+  let ahead = 0
   createLink({
     adapter: viewer.adapter,
     fetch: (...args) => fetch(...args),
     locale: 'en',
     clock: createServerClock(),
     signal: abort.signal,
-    ...(firstWait !== undefined && { firstWait }),
+    environment: { ...browserEnvironment(), now: () => performance.now() + ahead },
+    firstWait,
     onEvents(events) {
       newest = Math.max(newest, ...events.map(({ seq = 0 }) => seq))
       told()
@@ -80,8 +83,8 @@ export async function measureRecovery(
   try {
     await say()
     for (let cut = 0; cut < cuts; cut++) {
-      // A line that stood for five seconds counts as sound: the next failure is the first.
-      await new Promise((resolve) => setTimeout(resolve, firstWait === undefined ? 5200 : 300))
+      // A line that stood for five first waits counts as sound: the next failure is the first.
+      ahead += 5.2 * (firstWait ?? 1000)
       await say()
       const begun = performance.now()
       proxy.cut()

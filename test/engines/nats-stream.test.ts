@@ -1,7 +1,9 @@
 import { jetstreamManager } from '@nats-io/jetstream'
-import { afterAll, beforeAll, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { createLink } from '../../src/adapters/link.ts'
 import { nats } from '../../src/adapters/nats.ts'
+import { createServerClock } from '../../src/lib/server-clock.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { startFaultProxy } from '../contracts/fault-proxy.ts'
 import { describeEngine } from './describe-engine.ts'
@@ -70,4 +72,48 @@ describeEngine('nats-server with its own client', ['nats-server'], () => {
       }
     }, ['tokens'])
   }
+
+  it('is back though the line has lost what the client listens for answers by', async () => {
+    const [proxy, log] = [await startFaultProxy(server.url), await startLogServer()]
+    await (await jetstreamManager(server.studio)).streams.add({ name: 'answers', subjects: ['show.answers.events'] })
+    const connection = await connectNats(proxy.url, 'answers')
+    const abort = new AbortController()
+    const seqs: unknown[] = []
+    createLink({
+      adapter: nats({ connection, subject: 'show.answers.events', stream: 'answers', snapshot: `${log.url}snapshot` }),
+      fetch: (...args) => fetch(...args),
+      locale: 'en',
+      clock: createServerClock(),
+      signal: abort.signal,
+      firstWait: 20,
+      onEvents: (events) => seqs.push(...events.map(({ seq }) => seq)),
+      onReset() {},
+      onStatus() {},
+      onProblem() {},
+    })
+    async function say() {
+      server.studio.publish('show.answers.events', JSON.stringify(log.append('product.pin', { ids: ['mug'] })))
+      await server.studio.flush()
+      await vi.waitFor(() => expect(seqs).toContain(log.events.length), 30_000)
+    }
+    try {
+      // The shop's own request: from now on the client keeps one subscription for all answers.
+      await expect(connection.request('show.answers.ask.nobody', '', { timeout: 5000 })).rejects.toThrow()
+      await say()
+      let lost = false
+      proxy.rules.message = ({ way, text }) => {
+        if (lost || way !== 'up' || !/^SUB _INBOX.*\.\*/m.test(text)) return undefined
+        lost = true
+        return 'drop'
+      }
+      proxy.cut()
+      await vi.waitFor(() => expect(lost).toBe(true), 30_000)
+      await say()
+    } finally {
+      abort.abort()
+      await connection.close()
+      await proxy.stop()
+      await log.stop()
+    }
+  })
 })

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A program that serves on this machine. */
 export interface RunningServer {
@@ -77,7 +78,7 @@ export async function startServer(name: string, args: readonly string[], port: n
       await server.kill()
       throw new Error(`${name} does not listen on ${port}: ${output.slice(-2000)}`)
     }
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await sleep(20)
   }
   return server
 }
