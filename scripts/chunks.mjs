@@ -18,8 +18,16 @@ export const CHUNKS = {
     'model/action',
     'model/money',
   ],
-  conduct: ['widget/conduct', 'lib/line-splitter', 'model/show', 'player/create-player', 'state/product-view'],
-  basket: ['cart/basket', 'cart/carry-out', 'cart/judge', 'cart/while-acting', 'lib/plain-text'],
+  conduct: [
+    'widget/conduct',
+    'lib/line-splitter',
+    'model/show',
+    'state/product-view',
+    'cart/basket',
+    'cart/judge',
+    'cart/while-acting',
+    'lib/plain-text',
+  ],
   stores: [
     'cart/ask-catalogue',
     'cart/by-gain',

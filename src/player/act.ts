@@ -10,14 +10,15 @@ export function step(drive: Drive, event: AutoplayEvent): void {
   if (isNews) drive.update()
 }
 
-/** Sets the element's sound as autoplay has it, then plays or pauses it. Before there is an engine, playing waits for it. */
+/** Sets the element's sound as autoplay has it, then plays or pauses it. Before there is an engine, playing waits for it; after the end nothing does. */
 export function act(drive: Drive, what: 'play' | 'pause'): void {
-  const { video } = drive.options
+  const { video, signal } = drive.options
+  if (signal.aborted) return
   video.muted = drive.auto.muted
   if (what === 'pause') video.pause()
   if (what === 'pause' || !drive.engine) return
   Promise.resolve(video.play()).catch((error: unknown) => {
-    if (!drive.options.signal.aborted) step(drive, { type: 'refused', name: error instanceof Error ? error.name : '' })
+    if (!signal.aborted) step(drive, { type: 'refused', name: error instanceof Error ? error.name : '' })
   })
 }
 

@@ -1,110 +1,143 @@
-import type { Playback, Player, PlayerOptions } from '../model/player.ts'
-import { abilities, chooseEngines, isMediaFile } from './choose-engine.ts'
-import { loadHls } from './load-hls.ts'
+import type { Player, PlayerOptions } from '../model/player.ts'
+import { carryOn, step } from './act.ts'
+import { initialAutoplay } from './autoplay.ts'
+import type { Drive } from './drive.ts'
+import { followLive } from './follow-live.ts'
+import { createPictureTime } from './picture-time.ts'
+import { playbackOf } from './playback-of.ts'
+import { playerCommands } from './player-commands.ts'
+import { isMoving, publishNews } from './read-playback.ts'
+import { createRecovery } from './recovery.ts'
+import { sidecarCaptions } from './sidecar-captions.ts'
+import { reload, startEngine, startOf } from './start-engine.ts'
+import { tickFrames } from './tick-frames.ts'
 
-/** Milliseconds before the player's own code is asked for a second time. */
-const SECOND_TRY = 2_000
+const EVENTS = [
+  'playing',
+  'waiting',
+  'seeking',
+  'seeked',
+  'ratechange',
+  'durationchange',
+  'ended',
+  'timeupdate',
+  'emptied',
+]
 
-/** Bits a second that hls.js takes a line for before it has measured: seven tenths of the estimate in `hlsConfig`. */
-const CARRIED = 700_000
+/** Milliseconds that never jump, whatever happens to the system's clock. */
+const steadyNow = () => performance.timeOrigin + performance.now()
 
 /**
- * A player for one video element: loads the source at once, begins with `play()`, ends with the signal, which leaves the element without a
- * source. The code that plays (and hls.js, where it is needed) comes by `import()`; commands given before are kept.
- * Where it cannot be had, the phase is `away` with the trouble `engine`, until `retry()` or the browser comes online.
+ * A player for one video element: chooses an engine (hls.js, where it is needed, comes by `import()`), loads the source at once, begins with
+ * `play()`, and keeps it going until the signal aborts, which leaves the element without a source.
  */
 export function createPlayer(options: PlayerOptions): Player {
-  const { video, source, muted, signal } = options
-  let player: Player | undefined
-  let waiting: ((player: Player) => void)[] = []
-  const ask = (command: (player: Player) => void) => {
-    if (signal.aborted) return
-    if (player) command(player)
-    else waiting.push(command)
-  }
-  const load = async (tries = 2): Promise<void> => {
-    try {
-      const { driveVideo } = await import('./drive-video.ts')
-      if (signal.aborted || player) return
-      player = driveVideo(options)
-      for (const command of waiting) command(player)
-      waiting = []
-    } catch {
-      if (tries > 1) setTimeout(load, SECOND_TRY, tries - 1)
-      else if (!signal.aborted) options.onPlayback(beginning(options, 'away'))
-    }
-  }
-
-  prepare(video, source.poster, muted)
-  options.onPlayback(beginning(options, 'loading'))
-  addEventListener('online', () => player ?? load(1), { signal })
-  loadFor(source, video)
-  void load()
-  return {
-    play: () => ask((it) => it.play()),
-    pause: () => ask((it) => it.pause()),
-    seek: (position) => ask((it) => it.seek(position)),
-    seekToDate: (date) => ask((it) => it.seekToDate(date)),
-    goLive: () => ask((it) => it.goLive()),
-    setMuted: (next) => ask((it) => it.setMuted(next)),
-    setRate: (rate) => ask((it) => it.setRate(rate)),
-    setCaptions: (on) => ask((it) => it.setCaptions(on)),
-    retry: () => (player ? ask((it) => it.retry()) : void load(1)),
-    pictureTime: () => player?.pictureTime() ?? null,
-  }
-}
-
-/**
- * Fetches, on a sign of intent, the code that plays and, for a source that it is for, hls.js and the playlists. Asks for no media and
- * swallows every failure.
- */
-export function preloadEngine(source?: Pick<PlayerOptions['source'], 'src' | 'captions'>): void {
-  import('./drive-video.ts').catch(() => {})
-  if (!source) return
-  loadFor(source, document.createElement('video'))
-  if (!isMediaFile(source.src)) warmPlaylists(source.src).catch(() => {})
-}
-
-/**
- * Opens the line to where the video is, and leaves in the browser's cache what may be kept there: the playlist, and of those that it names
- * the one that hls.js is likely to begin with, the best that its first estimate carries.
- */
-async function warmPlaylists(src: string): Promise<void> {
-  const response = await fetch(src)
-  const variants = [...(await response.text()).matchAll(/BANDWIDTH=(\d+).*\s([^#\s].*)/g)]
-  const rateOf = ([, rate]: RegExpExecArray) => Number(rate)
-  variants.sort((a, b) => rateOf(a) - rateOf(b))
-  const [, , first] = variants.findLast((variant) => rateOf(variant) < CARRIED) ?? variants[0] ?? []
-  if (first) await fetch(new URL(first, response.url))
-}
-
-/** hls.js at once, beside the code that asks for it later. */
-function loadFor({ src, captions }: Pick<PlayerOptions['source'], 'src' | 'captions'>, video: HTMLVideoElement): void {
-  if (chooseEngines(src, abilities(video))[0] === 'hls') loadHls(captions === 'stream').catch(() => {})
+  prepare(options)
+  const drive = assemble(options)
+  listen(drive)
+  void startEngine(drive, startOf(options))
+  return playerCommands(drive)
 }
 
 /** Autoplay policies look at attributes as well as properties, and before there is a source. */
-function prepare(video: HTMLVideoElement, poster: string | undefined, muted: boolean): void {
+function prepare({ video, muted, source }: PlayerOptions): void {
   video.muted = video.defaultMuted = muted
   video.playsInline = true
   video.setAttribute('webkit-playsinline', '')
   video.preload = 'auto'
-  if (poster) video.poster = poster
+  if (source.poster) video.poster = source.poster
 }
 
-function beginning({ source, muted }: PlayerOptions, phase: 'loading' | 'away'): Playback {
-  return {
-    phase,
-    trouble: phase === 'away' ? 'engine' : undefined,
-    muted,
-    soundChosen: false,
-    live: source.live,
-    position: 0,
-    duration: 0,
-    seekable: [0, 0],
-    atLiveEdge: false,
-    rate: 1,
+function assemble(options: PlayerOptions): Drive {
+  const { video, source, signal, serverNow, onPlayback } = options
+  const engine = () => drive.engine
+  const frames = tickFrames(video, () => onTick(drive), signal)
+  const picture = createPictureTime({ video, source, frames, engine, serverNow })
+  const publish = publishNews(onPlayback, () => performance.now())
+  const drive: Drive = {
+    options,
+    picture,
+    captions: sidecarCaptions(options, () => drive.update()),
+    follower: followLive({ video, engine, dateAt: picture.dateAt, now: steadyNow }),
+    recovery: createRecovery({
+      recoverMedia: () => drive.engine?.recoverMedia(),
+      reload: (attempt, src) => reload(drive, attempt, src),
+      freshSource: options.freshSource,
+      onChange: () => drive.update(),
+      now: () => performance.now(),
+      random: Math.random,
+      signal,
+    }),
+    update: () => signal.aborted || publish(playbackOf(drive)),
+    auto: initialAutoplay(options.muted),
+    engine: undefined,
+    src: source.src,
     started: false,
-    captions: 'none',
+    isOut: false,
+    moved: { appended: 0, at: performance.now() },
   }
+  return drive
+}
+
+function onPause(drive: Drive): void {
+  const { video } = drive.options
+  const isOurs = !drive.auto.wanted || !video.paused || video.ended || video.readyState < 2 || document.hidden
+  // A browser pauses what leaves the document.
+  if (!video.isConnected) drive.isOut = true
+  else if (!isOurs) step(drive, { type: 'halted' })
+  drive.update()
+}
+
+/**
+ * Segments that came, and milliseconds that passed, without moving the picture, from which it counts as stuck: bad bytes can make a
+ * decoder swallow all that follows without a word.
+ */
+const STUCK = { segments: 3, after: 4_000 }
+
+function judgeHealth(drive: Drive): void {
+  const { engine, recovery, options, moved } = drive
+  const { video } = options
+  const now = { appended: engine?.appended() ?? 0, at: performance.now() }
+  const isStuck = now.appended - moved.appended >= STUCK.segments && now.at - moved.at >= STUCK.after
+  if (isMoving(video)) recovery.healthy()
+  else if (engine?.frozen() && drive.auto.wanted && !video.ended) recovery.fault('frozen')
+  else if (isStuck && !video.paused && !video.ended) recovery.fault('stuck')
+  else return
+  drive.moved = now
+}
+
+function onTick(drive: Drive): void {
+  const { video } = drive.options
+  const { engine, recovery, follower } = drive
+  if (drive.isOut && video.isConnected) {
+    drive.isOut = false
+    carryOn(drive)
+  }
+  if (!drive.started && video.readyState >= 2 && !video.seeking) {
+    drive.started = true
+    follower.judge()
+  }
+  judgeHealth(drive)
+  if (drive.started) follower.tick(!recovery.trouble && !engine?.frozen())
+  drive.update()
+  drive.options.onFrame()
+}
+
+function listen(drive: Drive): void {
+  const { video, signal } = drive.options
+  const on = (target: EventTarget, type: string, listener: () => void) =>
+    target.addEventListener(type, listener, { signal })
+  for (const type of EVENTS) on(video, type, () => drive.update())
+  on(video, 'pause', () => onPause(drive))
+  on(video, 'loadeddata', () => carryOn(drive))
+  on(video, 'canplay', () => carryOn(drive))
+  on(video, 'seeking', () => drive.picture.forget())
+  on(video, 'emptied', () => drive.picture.forget())
+  on(video, 'timeupdate', () => isMoving(video) && step(drive, { type: 'running' }))
+  on(video, 'volumechange', () => {
+    if (video.muted !== drive.auto.muted) drive.auto = { ...drive.auto, muted: video.muted, soundChosen: true }
+    drive.update()
+  })
+  on(document, 'visibilitychange', () => carryOn(drive))
+  on(window, 'pageshow', () => carryOn(drive))
 }

@@ -136,7 +136,7 @@ export async function checkout({ stores, session, announcer, options }: CommandO
     window.open(elsewhere, '_blank', 'noopener')
     return
   }
-  const shop = await session.now()?.shop
+  const shop = session.now()?.shop
   if (!(await shop?.checkout())) stores.$notice.set({ kind: 'failed' })
 }
 

@@ -8,7 +8,7 @@ import { CastcartError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { Show } from '../model/show.ts'
 import type { EventMoment } from '../model/track.ts'
-import { preloadEngine } from '../player/create-player.ts'
+import { preloadEngine } from '../player/preload-engine.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import { adapterOf } from './adapter-of.ts'
 import { keepBookmark } from './keep-bookmark.ts'
@@ -43,7 +43,7 @@ export interface ConductOptions extends SessionOptions, LoadedShow {
 /** A show that runs, and the store behind it. */
 export interface Conduct {
   readonly run: Run
-  readonly shop: Promise<Shop | null>
+  readonly shop: Shop | null
   readonly goods: Goods
 }
 
@@ -133,7 +133,7 @@ export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement)
   const src = safeUrl(video?.src, loaded.base)
   if (src) preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined })
   const ui = [import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
-  Promise.allSettled([adapterOf(loaded, options, host), bridgeOf(options, host), import('../cart/basket.ts'), ...ui])
+  Promise.allSettled([adapterOf(loaded, options, host), bridgeOf(options, host), ...ui])
 }
 
 /**

@@ -14,11 +14,14 @@ export interface CommandOptions {
   readonly locale: string
 }
 
+/** There is no store to ask, or none yet. */
+const UNREACHABLE = { outcome: 'rejected', reason: 'unreachable' } as const
+
 /** Everything that the viewer can ask of the widget; what a first paint does not need is in `acts.ts`. */
 export function createCommands(given: CommandOptions): Commands {
   const { stores, session } = given
   const player = () => session.now()?.run.player()
-  const shop = async () => session.now()?.shop
+  const shop = () => session.now()?.shop
   const later = <R>(act: (acts: typeof import('./acts.ts')) => R | Promise<R>) =>
     import('./acts.ts').then(act, () => ({ ok: false, reason: 'offline' }) as const)
   const acted =
@@ -32,10 +35,9 @@ export function createCommands(given: CommandOptions): Commands {
     minimise: acted(() => show(given, 'mini')),
     close: acted(() => close(given)),
     showSheet: acted((sheet: Sheet) => showSheet(given, sheet)),
-    add: async (...wish) => (await shop())?.add(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
-    setQuantity: async (...wish) =>
-      (await shop())?.setQuantity(...wish) ?? { outcome: 'rejected', reason: 'unreachable' },
-    applyVoucher: async (code) => (await shop())?.applyVoucher(code) ?? { outcome: 'rejected', reason: 'unreachable' },
+    add: async (...wish) => shop()?.add(...wish) ?? UNREACHABLE,
+    setQuantity: async (...wish) => shop()?.setQuantity(...wish) ?? UNREACHABLE,
+    applyVoucher: async (code) => shop()?.applyVoucher(code) ?? UNREACHABLE,
     checkout: () => later(({ checkout }) => checkout(given)),
     visit: (productId) => later(({ visit }) => visit(given, productId)),
     request: (...form) => later(({ request }) => request(given, ...form)),

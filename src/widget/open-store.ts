@@ -9,8 +9,8 @@ import { openShop, type Shop } from './shop.ts'
 
 /** The store behind a show that runs. */
 export interface Store {
-  /** `null`: there is none, or it could not be had. */
-  readonly shop: Promise<Shop | null>
+  /** `null`: there is none. */
+  readonly shop: Shop | null
   /** What it has said of its products so far. */
   catalogue(): Catalogue
   /** Asks it for all that the show has, now and, where `later` is given (ms), once more after that. */
@@ -24,7 +24,7 @@ export interface StoreOptions {
   readonly goods: Goods
   /** The catalogue is known anew. */
   readonly refresh: () => void
-  /** The store cannot be had: tells the developer. */
+  /** The store does not answer: tells the developer. */
   readonly onError: (cause: unknown) => null
 }
 
@@ -32,32 +32,31 @@ export interface StoreOptions {
 export function openStore(given: ConductOptions, { bridge, goods, refresh, onError }: StoreOptions): Store {
   const { stores, options, show, signal, report } = given
   let catalogue: Catalogue = 'pending'
-  const opening = bridge
-    ? openShop({
-        ...{ stores, bridge, signal, locale: given.locale, partner: options.partner, hostId: show.host?.id },
-        url: (address) => safeUrl(address, given.base),
-        onCatalogue(next) {
-          catalogue = next
-          refresh()
-          const missing = next === null || next === 'pending' ? [] : unsold(show.products, next)
-          if (missing.length)
-            report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
-        },
-        onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
-        onVoucher: (taken) =>
-          import('./check-voucher.ts').then(
-            ({ checkVoucher }) => checkVoucher(given, taken),
-            () => {},
-          ),
-        onResult: goods.answered,
-        onRemoved: goods.removed,
-        onError,
-      })
-    : Promise.resolve(null)
-  const shop = opening.catch(onError)
-  const ask = async (later = 0) => {
-    const opened = await shop
-    if (!signal.aborted) opened?.ask(productsOf(show.products, stores.$room.get()))
+  const shop =
+    bridge &&
+    openShop({
+      ...{ stores, bridge, signal, locale: given.locale, partner: options.partner, hostId: show.host?.id },
+      url: (address) => safeUrl(address, given.base),
+      onCatalogue(next) {
+        catalogue = next
+        refresh()
+        const missing = next === null || next === 'pending' ? [] : unsold(show.products, next)
+        if (missing.length)
+          report(new CastcartError('unknown-product', `the store does not know ${missing.join(', ')}`))
+      },
+      onCart: (cart) => given.announcer.tell('cart-changed', { ...given.moment(), cart }),
+      onVoucher: (taken) =>
+        import('./check-voucher.ts').then(
+          ({ checkVoucher }) => checkVoucher(given, taken),
+          () => {},
+        ),
+      onResult: goods.answered,
+      onRemoved: goods.removed,
+      onError,
+    })
+  const ask = (later = 0) => {
+    // Who asks may be in the middle of beginning the show.
+    queueMicrotask(() => signal.aborted || shop?.ask(productsOf(show.products, stores.$room.get())))
     const timer = later && setTimeout(ask, later + 1000)
     if (timer) signal.addEventListener('abort', () => clearTimeout(timer))
   }

@@ -1,3 +1,4 @@
+import { createBasket } from '../cart/basket.ts'
 import { backoff } from '../lib/backoff.ts'
 import { sleep } from '../lib/sleep.ts'
 import { toJson } from '../lib/to-json.ts'
@@ -47,12 +48,10 @@ export interface Shop {
 }
 
 /** Opens the cart through a bridge and mirrors it in the stores. */
-export async function openShop(options: ShopOptions): Promise<Shop | null> {
+export function openShop(options: ShopOptions): Shop {
   const { stores, bridge, signal } = options
   /** What each cart took the place of. */
   const former = new WeakMap<Cart, Cart>()
-  const { createBasket } = await import('../cart/basket.ts')
-  if (signal.aborted) return null
   const basket = createBasket({
     bridge,
     context: { fetch: fetch.bind(globalThis), locale: options.locale },

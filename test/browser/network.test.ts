@@ -112,7 +112,7 @@ describeInChromium('a network that comes and goes', (browser) => {
 
   it.each([
     ['what runs a show', /\/app\/conduct-/],
-    ['the player', /\/app\/(create-player|drive-video|hls)[.-]/],
+    ['the video engine', /\/app\/hls[.-]/],
     ['the chat', /\/app\/(index|talk)[.-]/],
   ])('has words and a way on when %s does not come', async (_, part) => {
     const viewer = await newViewer(browser())

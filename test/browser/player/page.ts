@@ -1,5 +1,6 @@
 import type { Playback, Player, PlayerOptions, PlayerSource } from '../../../src/model/player.ts'
-import { createPlayer, preloadEngine } from '../../../src/player/create-player.ts'
+import { createPlayer } from '../../../src/player/create-player.ts'
+import { preloadEngine } from '../../../src/player/preload-engine.ts'
 import { readTimeCode } from '../../support/time-code.mjs'
 
 /** A comparison of the player's clock with the code in the picture. */
@@ -17,7 +18,7 @@ export interface TestPage {
   readonly playback: Playback
   readonly history: Playback[]
   readonly frames: number
-  preload(source?: PlayerSource): void
+  preload(source: PlayerSource): void
   /** Answers `freshSource` with this address. */
   fresh: string | undefined
   /** How often `freshSource` was asked. */
