@@ -19,7 +19,7 @@ export const CEILINGS = { loader: 1200, overlay: 18_000, everything: 93_500, 'fi
 /** What a first overlay needs beside the app: one language, one adapter, one bridge. */
 const OVERLAY = ['src/page-api.ts', 'src/text/first-en.ts', 'src/adapters/socket.ts', 'src/cart/shopify.ts']
 /** What a live show loads on top, hls.js aside, before its first product is on screen: what runs it, the basket, the player, the room. */
-const SHOW = ['src/text/en.ts', 'src/widget/conduct.ts', 'src/ui/room/room.tsx']
+const SHOW = ['src/widget/conduct.ts', 'src/ui/room/room.tsx']
 
 const size = (text) =>
   brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }).length

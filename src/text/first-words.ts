@@ -1,6 +1,6 @@
 import { firstEn } from './first-en.ts'
 
-/** The words of the first paint. */
+/** The words until the first product is on screen. */
 export type FirstPack = Readonly<Record<keyof typeof firstEn, string>>
 
 /** The first words of a locale's language, English where there are none. Rejects where they cannot be loaded. */

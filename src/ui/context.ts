@@ -70,7 +70,7 @@ export interface UiModel {
   readonly state: State
   readonly commands: Commands
   readonly t: Translate
-  /** Loads the words that the first paint does without. Rejects where they cannot be had. */
+  /** Loads the words of what is drawn later than the room. Rejects where they cannot be had. */
   readonly learn: () => Promise<void>
   /** BCP 47. */
   readonly locale: string

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { sourcesOf } from './sources.ts'
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -38,5 +39,30 @@ describe('text', () => {
         .map(stem)
       for (const key of counted) expect(Object.keys(other)).toContain(`${key}.${form}`)
     }
+  })
+})
+
+describe('the first words', () => {
+  /** All that these files are drawn with at once. */
+  function drawnWith(entries: readonly string[]) {
+    const sources = new Map(sourcesOf('src').map((source) => [source.path, source]))
+    const found = new Set(entries)
+    for (const path of found) {
+      const { imports = [], lazy = [] } = sources.get(path) ?? {}
+      for (const next of imports) if (sources.has(next) && !lazy.includes(next)) found.add(next)
+    }
+    return [...found].filter((path) => path.startsWith('src/ui/')).map((path) => sources.get(path)?.code ?? '')
+  }
+
+  it('have all that the shell and the room say, which wait for no others', async () => {
+    const [all, first] = [await wordsOf('en.ts'), await wordsOf('first-en.ts')]
+    const keys = drawnWith(['src/ui/inside.tsx', 'src/ui/shell/draw-shell.ts']).flatMap((code) =>
+      Object.keys(all).filter((key) => {
+        const said = [`'${key}'`, `'${stem(key)}'`, `t(\`${key.replace(/[^.]+$/, '')}$`]
+        return said.some((literal) => code.includes(literal))
+      }),
+    )
+    expect(keys.length).toBeGreaterThan(50)
+    expect([...new Set(keys)].filter((key) => !Object.hasOwn(first, key))).toEqual([])
   })
 })

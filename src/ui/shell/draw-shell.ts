@@ -126,9 +126,9 @@ function createFilling(places: Parts, model: UiModel, { nonce, onCrash }: ShellO
     if (inside) return inside.draw(layout)
     const waiting = element('p', { class: 'spinner' }, element('span', { class: 'sr' }, t('stage.waiting')))
     if (state.$view.get() === 'full') body.replaceChildren(waiting)
-    const parts = await Promise.all([import('../inside.tsx'), model.learn()]).catch(() => null)
+    const part = await import('../inside.tsx').catch(() => null)
     if (hasEnded || inside) return
-    if (!parts) {
+    if (!part) {
       const again = element('button', { type: 'button' }, t('error.retry'))
       again.addEventListener('click', () => {
         // The button goes: the keys stay with the player.
@@ -138,7 +138,7 @@ function createFilling(places: Parts, model: UiModel, { nonce, onCrash }: ShellO
       return body.replaceChildren(element('p', { class: 'failed' }, t('chunk.failed'), again))
     }
     body.replaceChildren()
-    inside = parts[0].fillPlaces(places, model, { nonce, speak, onCrash })
+    inside = part.fillPlaces(places, model, { nonce, speak, onCrash })
     inside.draw(layout)
   }
   const fill = () => {
