@@ -24,32 +24,6 @@ export const CHUNKS = {
     'model/show',
     'state/product-view',
     'cart/basket',
-    'cart/judge',
-    'cart/while-acting',
-    'lib/plain-text',
-  ],
-  stores: [
-    'cart/ask-catalogue',
-    'cart/by-gain',
-    'cart/find-variant',
-    'cart/join-product',
-    'cart/kept-value',
-    'cart/need-setting',
-    'cart/reason-of',
-    'cart/recognise-store',
-    'cart/store-bridges',
-    'cart/store-graphql',
-    'cart/store-json',
-    'cart/store-money',
-    'cart/tell-theme',
-    'lib/cookie',
-    'lib/to-minor',
-  ],
-  links: ['cart/callbacks-by-events', 'cart/links'],
-  'post-action': ['adapters/post-action'],
-  feed: ['adapters/feed', 'adapters/feed-files', 'adapters/read-recording', 'model/feed'],
-  acts: ['adapters/fill-gaps', 'adapters/send-action', 'widget/acts'],
-  inside: [
     'ui/inside',
     'ui/clock-time',
     'ui/context',
@@ -61,18 +35,38 @@ export const CHUNKS = {
     'ui/parts/position-of',
     'ui/parts/price',
     'ui/parts/product-thumb',
-    'ui/speak',
     'ui/stage/mute-button',
     'ui/stage/standing',
     'ui/use-store',
   ],
+  'carry-out': ['cart/carry-out', 'cart/judge', 'cart/while-acting', 'lib/plain-text'],
+  stores: [
+    'cart/ask-catalogue',
+    'cart/by-gain',
+    'cart/find-variant',
+    'cart/join-product',
+    'cart/kept-value',
+    'cart/need-setting',
+    'cart/reason-of',
+    'cart/store-graphql',
+    'cart/store-json',
+    'cart/store-money',
+    'cart/tell-theme',
+    'lib/cookie',
+    'lib/to-minor',
+  ],
+  'store-bridges': ['cart/recognise-store', 'cart/store-bridges'],
+  links: ['cart/callbacks-by-events', 'cart/links'],
+  'post-action': ['adapters/post-action'],
+  feed: ['adapters/feed', 'adapters/feed-files', 'adapters/read-recording', 'model/feed'],
+  acts: ['adapters/fill-gaps', 'adapters/send-action', 'widget/acts'],
 }
 
 const chunkOf = new Map(Object.entries(CHUNKS).flatMap(([chunk, paths]) => paths.map((path) => [path, chunk])))
 
-/** Rollup's `manualChunks`. Each language but English has a chunk of its own, named after it; preact comes with the inside. */
+/** Rollup's `manualChunks`. Each language but English has a chunk of its own, named after it; preact comes with what runs a show and draws it. */
 export function manualChunks(id) {
-  if (/\/node_modules\/preact\//.test(id)) return 'inside'
+  if (/\/node_modules\/preact\//.test(id)) return 'conduct'
   const path = /\/src\/(.+?)\.(?:tsx?|css)\b/.exec(id)?.[1] ?? ''
   return chunkOf.get(path) ?? /^text\/(?!en$)([a-z]{2}(?:-[A-Z]{2})?)$/.exec(path)?.[1]
 }
