@@ -65,8 +65,8 @@ export interface Commands {
 /** Words by key, with `{name}` filled from `params` and plurals by `count`. */
 export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string
 
-/** Everything a component may use: the one door from the interface to the widget. */
-export interface UiModel {
+/** What the player's shell is drawn from. */
+export interface ShellModel {
   readonly state: State
   readonly commands: Commands
   readonly t: Translate
@@ -80,6 +80,14 @@ export interface UiModel {
   readonly url: (address: string | undefined) => string | null
   /** The one video element, made by the widget and never made anew: a stage adopts it. */
   readonly video: HTMLVideoElement
+}
+
+/** Everything a component may use: the one door from the interface to the widget. */
+export interface UiModel extends ShellModel {
+  /** Says something to screen readers, politely or at once, by the one voice of the widget; its live regions are there, empty, before anything is said. */
+  readonly speak: (text: string, isUrgent?: boolean) => void
+  /** Adds a later part's style sheet to the widget's root. */
+  readonly dress: (css: string) => void
 }
 
 export const UiContext = createContext<UiModel | null>(null)

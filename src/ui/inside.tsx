@@ -1,15 +1,14 @@
 import { type ComponentChildren, render } from 'preact'
-import { UiContext, type UiModel, useWidget } from './context.ts'
+import { type ShellModel, UiContext, type UiModel, useWidget } from './context.ts'
 import { createDress } from './dress.ts'
 import { Guard } from './guard.tsx'
 import inside from './inside.css'
-import { DressContext, Lazy } from './lazy.tsx'
+import { Lazy } from './lazy.tsx'
 import goods from './parts/goods.css'
 import room from './room/room.css'
 import { Room } from './room/room.tsx'
 import type { Parts } from './shell/draw-parts.ts'
 import type { Layout } from './shell/watch-layout.ts'
-import { type Speak, SpeakContext } from './speak.tsx'
 import { TopHead } from './stage/top-head.tsx'
 import { useStore } from './use-store.ts'
 
@@ -20,7 +19,7 @@ const loadStates = () => import('./states/index.tsx')
 export interface InsideOptions {
   /** For browsers without constructed style sheets. */
   readonly nonce: string | undefined
-  readonly speak: Speak
+  readonly speak: UiModel['speak']
   /** The inside threw and is gone until it is drawn again. */
   readonly onCrash: (cause: unknown) => void
 }
@@ -35,11 +34,12 @@ export interface Inside {
 /** Puts what is in the player into its two places; of what the shell had put in the top bar the elements that fit stay. */
 export function fillPlaces(
   { head, body }: Pick<Parts, 'head' | 'body'>,
-  model: UiModel,
+  given: ShellModel,
   { nonce, speak, onCrash }: InsideOptions,
 ): Inside {
   const dress = createDress(head, nonce)
   dress.add([inside, goods, room].join(''))
+  const model = { ...given, speak, dress: dress.add }
   let round = 0
   const crash = (cause: unknown) => {
     round++
@@ -47,11 +47,7 @@ export function fillPlaces(
   }
   const drawn = (children: ComponentChildren) => (
     <Guard key={round} onCrash={crash}>
-      <UiContext.Provider value={model}>
-        <DressContext.Provider value={dress.add}>
-          <SpeakContext.Provider value={speak}>{children}</SpeakContext.Provider>
-        </DressContext.Provider>
-      </UiContext.Provider>
+      <UiContext.Provider value={model}>{children}</UiContext.Provider>
     </Guard>
   )
   return {

@@ -1,10 +1,7 @@
-import { type ComponentChildren, createContext } from 'preact'
-import { useContext, useLayoutEffect, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { useWidget } from './context.ts'
 import { Button } from './parts/button.tsx'
-
-/** Adds a later part's style sheet to the widget's root. */
-export const DressContext = createContext<(css: string) => void>(() => {})
 
 /** What {@link Lazy} takes. */
 export interface LazyProps<M> {
@@ -22,8 +19,7 @@ export function Lazy<M extends { readonly styles: string | readonly string[] }>(
   children,
   wait,
 }: LazyProps<M>) {
-  const dress = useContext(DressContext)
-  const { t, learn } = useWidget()
+  const { dress, t, learn } = useWidget()
   const [module, put] = useState<M | null>()
   const begin = () => {
     put(undefined)

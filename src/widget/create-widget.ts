@@ -7,7 +7,7 @@ import { createState, type State } from '../state/create-state.ts'
 import { firstWords } from '../text/first-words.ts'
 import { packFor } from '../text/pack-for.ts'
 import { createTranslate } from '../text/translate.ts'
-import type { UiModel } from '../ui/context.ts'
+import type { ShellModel } from '../ui/context.ts'
 import { close, createCommands } from './create-commands.ts'
 import { mount } from './mount.ts'
 import { createAnnouncer, type Listener } from './public-events.ts'
@@ -171,7 +171,10 @@ function localeOf({ locale }: Options): string {
   return wanted.find((tag) => tag && isLocale(tag)) ?? 'en'
 }
 
-function modelOf(session: Session, given: Pick<UiModel, 'state' | 'commands' | 'locale' | 't' | 'learn'>): UiModel {
+function modelOf(
+  session: Session,
+  given: Pick<ShellModel, 'state' | 'commands' | 'locale' | 't' | 'learn'>,
+): ShellModel {
   return {
     ...given,
     video: session.video,

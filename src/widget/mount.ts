@@ -1,5 +1,5 @@
 import { adopt } from '../ui/adopt.ts'
-import type { UiModel } from '../ui/context.ts'
+import type { ShellModel } from '../ui/context.ts'
 import { drawShell } from '../ui/shell/draw-shell.ts'
 import { styles } from '../ui/shell/styles.ts'
 
@@ -15,7 +15,7 @@ export interface MountOptions {
  * Draws the interface into an element's open shadow root, beside the launcher that the loader may have drawn there.
  * Style sheets are adopted: a strict CSP blocks style elements, not these. Returns what takes it all away.
  */
-export function mount(host: HTMLElement, model: UiModel, { nonce, onCrash }: MountOptions): () => void {
+export function mount(host: HTMLElement, model: ShellModel, { nonce, onCrash }: MountOptions): () => void {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   const undress = adopt(root, styles.join(''), nonce)
   const launcher = root.querySelector('button')

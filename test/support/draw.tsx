@@ -2,7 +2,6 @@ import { type ComponentChildren, render } from 'preact'
 import { act } from 'preact/test-utils'
 import { onTestFinished } from 'vitest'
 import { UiContext } from '../../src/ui/context.ts'
-import { type Speak, SpeakContext } from '../../src/ui/speak.tsx'
 import { type FakeModel, type FakeOptions, fakeModel } from './ui-harness.tsx'
 
 /** A part drawn in a player of its own, and what it said aloud. */
@@ -26,20 +25,13 @@ export async function draw(children: ComponentChildren, options: FakeOptions = {
   root.tabIndex = -1
   document.body.append(root)
   const spoken: string[] = []
-  const speak: Speak = (text) => spoken.push(text)
+  const model = { ...fake.model, speak: (text: string) => void spoken.push(text) }
   const later = async (change: () => unknown) => {
     await act(async () => {
       await change()
     })
   }
-  await later(() =>
-    render(
-      <UiContext.Provider value={fake.model}>
-        <SpeakContext.Provider value={speak}>{children}</SpeakContext.Provider>
-      </UiContext.Provider>,
-      root,
-    ),
-  )
+  await later(() => render(<UiContext.Provider value={model}>{children}</UiContext.Provider>, root))
   onTestFinished(() => {
     render(null, root)
     root.remove()
@@ -58,6 +50,7 @@ export async function draw(children: ComponentChildren, options: FakeOptions = {
   }
   return {
     ...fake,
+    model,
     root,
     spoken,
     find,

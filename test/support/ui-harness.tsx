@@ -189,6 +189,8 @@ export function fakeModel({
     commands: noted,
     t: createTranslate([locale.startsWith('ru') ? ru : en], locale),
     learn,
+    speak() {},
+    dress() {},
     locale,
     say: (text) => inLocale(text, locale),
     url: (address) => (address ? new URL(address, document.baseURI).href : null),

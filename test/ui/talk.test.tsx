@@ -6,7 +6,6 @@ import type { ChatLine } from '../../src/state/chat-line.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
 import { UiContext } from '../../src/ui/context.ts'
 import { Talk } from '../../src/ui/live/talk/talk.tsx'
-import { SpeakContext } from '../../src/ui/speak.tsx'
 import { roomOf } from '../support/talk-scenes.ts'
 import { demoChat, demoShow, type FakeOptions, fakeModel, liveValues, NOW, set } from '../support/ui-harness.tsx'
 
@@ -26,10 +25,8 @@ async function draw(options?: FakeOptions) {
   const speak = (text: string) => void said.push(text)
   await act(() =>
     render(
-      <UiContext.Provider value={fake.model}>
-        <SpeakContext.Provider value={speak}>
-          <Talk layout="desk" />
-        </SpeakContext.Provider>
+      <UiContext.Provider value={{ ...fake.model, speak }}>
+        <Talk layout="desk" />
       </UiContext.Provider>,
       document.body,
     ),

@@ -5,7 +5,6 @@ import { type UiModel, useWidget } from '../context.ts'
 import { Button, IconButton } from '../parts/button.tsx'
 import { CLOSE } from '../parts/icon.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
-import { useSpeak } from '../speak.tsx'
 import { useStore } from '../use-store.ts'
 
 export { default as styles } from './notice.css'
@@ -18,8 +17,7 @@ type Told = NonNullable<NoticeValue>
 /** What became of what the viewer did last, in the pinned card's place, with what to do next. */
 export function Notice({ notice }: { notice: Told }) {
   const model = useWidget()
-  const { state, commands, t } = model
-  const speak = useSpeak()
+  const { speak, state, commands, t } = model
   const card = useRef<HTMLElement>(null)
   const view = useStore(state.$products).find(({ id }) => 'productId' in notice && id === notice.productId)
   const isGood = notice.kind === 'added'

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { OfferView } from '../../state/offer-view.ts'
 import { clockTime } from '../clock-time.ts'
 import { type UiModel, useWidget } from '../context.ts'
-import { useSpeak } from '../speak.tsx'
 import { useStore } from '../use-store.ts'
 import { badgeOf, leftOf, spokenTime, termsOf } from './offer-words.ts'
 
@@ -73,14 +72,13 @@ export function TimeLeft({ offer }: { offer: OfferView }) {
 
 /** Says of every offer, not of the first alone: that it is new, the time left at {@link SPOKEN}, that few are left, that its end was moved. */
 function useOfferSpeech(offers: readonly OfferView[], model: UiModel): void {
-  const speak = useSpeak()
   const last = useRef<Record<string, Told>>({})
   const told = Object.fromEntries(offers.map((offer) => [offer.id, toldOf(offer)]))
   useEffect(() => {
     const words = offers.map((offer) => newsOf(offer, last.current[offer.id], model)).join(' ')
     last.current = told
     // In one go: what is said next takes the place of what was.
-    if (words.trim()) speak(words.trim())
+    if (words.trim()) model.speak(words.trim())
   }, [JSON.stringify(told)])
 }
 

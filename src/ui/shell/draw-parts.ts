@@ -1,4 +1,4 @@
-import type { UiModel } from '../context.ts'
+import type { ShellModel } from '../context.ts'
 import { CLOSE, drawIcon } from './draw-icon.ts'
 import { element } from './element.ts'
 
@@ -23,7 +23,7 @@ export interface Parts {
 }
 
 /** Makes the player's elements, not in the page yet; all they do by themselves is minimise and close. */
-export function drawParts({ commands, t, video }: UiModel): Parts {
+export function drawParts({ commands, t, video }: ShellModel): Parts {
   const title = element('h2', { class: 'cut' })
   const head = element('div', { class: 'inside' }, element('div', { class: 'grow' }, title))
   const body = element('div', { class: 'inside' })

@@ -1,5 +1,5 @@
 import type { Sheet } from '../../state/create-state.ts'
-import type { UiModel } from '../context.ts'
+import type { ShellModel } from '../context.ts'
 import type { Inside } from '../inside.tsx'
 import { drawIcon, PLAY } from './draw-icon.ts'
 import { drawParts, type Parts } from './draw-parts.ts'
@@ -21,7 +21,7 @@ export interface ShellOptions {
  * Draws the player by hand: one dialog with the picture, the title, minimise and close, in full view and small. All that is in
  * it comes with `inside.tsx`, asked for when it first opens, so that the first paint does not wait for it. Returns what takes it all away.
  */
-export function drawShell(root: ShadowRoot, model: UiModel, options: ShellOptions): () => void {
+export function drawShell(root: ShadowRoot, model: ShellModel, options: ShellOptions): () => void {
   const { state } = model
   const parts = drawParts(model)
   const { dialog, frame, top, miniClose } = parts
@@ -67,7 +67,7 @@ export function drawShell(root: ShadowRoot, model: UiModel, options: ShellOption
 }
 
 /** Esc and a click beside the player leave it: a sheet first, and what plays goes on small. */
-function hearLeaving(dialog: HTMLDialogElement, { state, commands }: UiModel): void {
+function hearLeaving(dialog: HTMLDialogElement, { state, commands }: ShellModel): void {
   const leave = () => {
     const isPlaying = ['playing', 'waiting', 'loading', 'away'].includes(state.$playback.get().phase)
     if (isPlaying && !state.$error.get()) commands.minimise()
@@ -84,7 +84,7 @@ function hearLeaving(dialog: HTMLDialogElement, { state, commands }: UiModel): v
 }
 
 /** The button in the page's corner. It stays in the tree while the player is there, so that the focus can come back to it. */
-function drawLauncher({ commands, t }: UiModel): HTMLElement {
+function drawLauncher({ commands, t }: ShellModel): HTMLElement {
   const attributes = { type: 'button', class: 'launcher', part: 'launcher' }
   const launcher = element('button', attributes, drawIcon(PLAY), t('launcher.open'))
   launcher.addEventListener('click', commands.open)
@@ -92,7 +92,7 @@ function drawLauncher({ commands, t }: UiModel): HTMLElement {
 }
 
 /** The poster stands over the video until there is a frame. */
-function drawPoster({ picture }: Parts, { state, url }: UiModel): (() => void)[] {
+function drawPoster({ picture }: Parts, { state, url }: ShellModel): (() => void)[] {
   const image = element('img', { alt: '' })
   let shown: string | null = null
   const draw = () => {
@@ -108,7 +108,7 @@ function drawPoster({ picture }: Parts, { state, url }: UiModel): (() => void)[]
 }
 
 /** Loads the inside when it is first wanted, and says so where it does not come. */
-function createFilling(places: Parts, model: UiModel, { nonce, onCrash }: ShellOptions) {
+function createFilling(places: Parts, model: ShellModel, { nonce, onCrash }: ShellOptions) {
   const { dialog, body, title, status, alert } = places
   const { state, say, t } = model
   let inside: Inside | undefined
@@ -133,6 +133,7 @@ function createFilling(places: Parts, model: UiModel, { nonce, onCrash }: ShellO
       again.addEventListener('click', () => {
         // The button goes: the keys stay with the player.
         dialog.focus({ preventScroll: true })
+        if (state.$error.get()) model.commands.retry()
         fill()
       })
       return body.replaceChildren(element('p', { class: 'failed' }, t('chunk.failed'), again))

@@ -9,7 +9,6 @@ import { IconButton } from '../parts/button.tsx'
 import { positionOf, secondsIn } from '../parts/position-of.ts'
 import { ProductThumb } from '../parts/product-thumb.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { useSpeak } from '../speak.tsx'
 import { usePart, useStore } from '../use-store.ts'
 
 const LINK = 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1'
@@ -52,12 +51,11 @@ interface MomentProps extends Span {
 }
 
 function Moment({ title, picture, from, until }: MomentProps) {
-  const { state, commands, t } = useWidget()
+  const { speak, state, commands, t } = useWidget()
   const show = useStore(state.$show)
   const playback = useStore(state.$playback)
   const now = useStore(state.$now)
   const share = useShare()
-  const speak = useSpeak()
   const [told, setTold] = useState('')
   const seconds = secondsIn(from, show)
   const canPlay = positionOf(from, { playback, show, now }) !== null

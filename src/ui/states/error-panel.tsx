@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { ErrorCode } from '../../model/error.ts'
 import { useWidget } from '../context.ts'
 import { Button } from '../parts/button.tsx'
-import { useSpeak } from '../speak.tsx'
 import { useStore } from '../use-store.ts'
 
 /** Which words stand for a code. */
@@ -17,8 +16,7 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
 
 /** What stopped the widget, in the viewer's words, with a way to try again where that can help. */
 export function ErrorPanel() {
-  const { state, commands, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, commands, t } = useWidget()
   const code = useStore(state.$error)?.code
   const words = t((code && WORDS[code]) || 'error.network')
   const canHelp = code !== 'bad-options' && code !== 'unsupported' && code !== 'expired'

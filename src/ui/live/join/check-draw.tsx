@@ -5,12 +5,10 @@ import type { RaffleView } from '../../../state/raffle-view.ts'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
-import { useSpeak } from '../../speak.tsx'
 
 /** Draws again in this browser, from what was published, and says whether it comes to the same. */
 export function CheckDraw({ view, draw }: { view: RaffleView; draw: RaffleDraw }) {
-  const { t } = useWidget()
-  const speak = useSpeak()
+  const { speak, t } = useWidget()
   const [result, setResult] = useState<DrawCheck | null>(null)
   const check = () => {
     const outcome = checkDraw(view.raffle, draw, view.entry)

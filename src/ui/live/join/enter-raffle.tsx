@@ -3,7 +3,6 @@ import type { RaffleView } from '../../../state/raffle-view.ts'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
 import { noteSeen, tookSince } from './first-seen.ts'
 import { type Sending, useSend } from './use-send.tsx'
@@ -45,8 +44,7 @@ interface WayProps {
 }
 
 function useEnter({ view, sending }: WayProps) {
-  const { t } = useWidget()
-  const speak = useSpeak()
+  const { speak, t } = useWidget()
   return async (data: Readonly<Record<string, unknown>> = {}) => {
     const { ok } = await sending.send('raffle.enter', { id: view.id, ...data })
     if (ok) speak(t('raffle.entered'))

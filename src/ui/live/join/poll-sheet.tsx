@@ -3,7 +3,6 @@ import { clockTime } from '../../clock-time.ts'
 import { useWidget } from '../../context.ts'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 import { Gone } from './gone.tsx'
 import { useSend } from './use-send.tsx'
@@ -41,8 +40,7 @@ export function PollSheet({ id }: { id: string }) {
 }
 
 function Answers({ view }: { view: PollView }) {
-  const { state, say, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, say, t } = useWidget()
   const { busy, refused, send } = useSend('poll')
   const { id, poll, stage, options, total } = view
   const { votes } = useStore(state.$mine)

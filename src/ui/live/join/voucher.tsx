@@ -4,14 +4,12 @@ import type { OfferView } from '../../../state/offer-view.ts'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
 import { useSend } from './use-send.tsx'
 
 /** A code to claim, one for each viewer; once claimed, to see, copy and take off the cart. */
 export function Voucher({ offer }: { offer: OfferView }) {
-  const { state, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, t } = useWidget()
   const { id, stage, terms } = offer
   const { codes } = useStore(state.$mine)
   const { actions } = useStore(state.$can)
@@ -46,8 +44,7 @@ interface Apply {
 
 /** Takes a code off the store's cart. */
 function useApply(): Apply {
-  const { state, commands, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, commands, t } = useWidget()
   const { voucher = false } = useStore(state.$can)
   const [busy, setBusy] = useState(false)
   const [result, setResult] = useState<CartResult | null>(null)
@@ -101,8 +98,7 @@ function Code({ code, until, apply }: { code: string; until: number | undefined;
 
 /** The code in a field of its own, so that it can be selected where the page may not copy. */
 function Copy({ code }: { code: string }) {
-  const { t } = useWidget()
-  const speak = useSpeak()
+  const { speak, t } = useWidget()
   const field = useRef<HTMLInputElement>(null)
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {

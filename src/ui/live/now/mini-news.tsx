@@ -1,7 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { useWidget } from '../../context.ts'
 import { Icon } from '../../parts/icon.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { useHappenings } from './now-slot.tsx'
 
 /** Ranks below this are the viewer's own. */
@@ -9,8 +8,7 @@ const OWN = 10
 
 /** What is news for this viewer alone, such as an answer to their question, told in the small player; a press goes there. */
 export function MiniNews() {
-  const { commands } = useWidget()
-  const speak = useSpeak()
+  const { speak, commands } = useWidget()
   const news = useHappenings().find(({ rank }) => rank < OWN)
   const { key, kind = '', title = '', icon, act } = news ?? {}
   useEffect(() => {

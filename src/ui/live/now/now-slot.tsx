@@ -6,7 +6,6 @@ import { clockTime } from '../../clock-time.ts'
 import { useWidget } from '../../context.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { CLOSE, Icon } from '../../parts/icon.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 import { cardHappenings } from './card-happenings.ts'
 import { dismiss, type Happening, type Now } from './happening.ts'
@@ -131,8 +130,7 @@ function NowCard({ happening, isAway, children }: NowCardProps) {
 
 /** Says what is new, and the time left at {@link SPOKEN}. */
 function useNews({ key, kind, title, seconds, isGood }: Happening, isAway: boolean): void {
-  const speak = useSpeak()
-  const { t } = useWidget()
+  const { speak, t } = useWidget()
   const told = useRef('')
   const step = SPOKEN.findLast((moment) => seconds !== undefined && seconds <= moment)
   useEffect(() => {

@@ -6,7 +6,6 @@ import { type UiModel, useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CLOSE, Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
 import { wordsFor } from '../join/use-send.tsx'
 
@@ -91,8 +90,7 @@ function About({ view, onOff }: { view: ProductView; onOff(): void }) {
 /** What is written, and what becomes of it when it is sent. */
 function useAsking(productId: string | undefined) {
   const model = useWidget()
-  const { commands, t } = model
-  const speak = useSpeak()
+  const { speak, commands, t } = model
   const field = useRef<HTMLTextAreaElement>(null)
   const way = useWay()
   const [text, setText] = useState('')

@@ -3,7 +3,6 @@ import { type QuestionView, questionViews } from '../../../state/question-view.t
 import { useWidget } from '../../context.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 import { useSend } from '../join/use-send.tsx'
 import { SeeMoment } from './see-moment.tsx'
@@ -89,8 +88,7 @@ function Answer({ answer }: { answer: NonNullable<QuestionView['answer']> }) {
 }
 
 function Vote({ view }: { view: QuestionView }) {
-  const { state, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, t } = useWidget()
   const { busy, refused, send } = useSend('ask')
   const { actions } = useStore(state.$can)
   const isReplay = useStore(state.$status) === 'replay'

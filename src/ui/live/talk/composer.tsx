@@ -5,7 +5,6 @@ import type { ActionResult } from '../../../model/action.ts'
 import type { ChatRow } from '../../../state/chat-rows.ts'
 import { type UiModel, useWidget } from '../../context.ts'
 import { CLOSE, Icon } from '../../parts/icon.tsx'
-import { useSpeak } from '../../speak.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 import { JoinPanel, useJoining } from './join-panel.tsx'
 import { QuestionsButton } from './questions-button.tsx'
@@ -132,8 +131,7 @@ function useIsShut(): boolean {
 
 /** What stands in the way of the next message, in words: seconds to wait, why the last was refused, how many characters are left. */
 function useRefusal(left: number, answered: string | undefined) {
-  const { state, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, t } = useWidget()
   const [until, setUntil] = useState(0)
   const [reason, setReason] = useState('')
   const mode = usePart(state.$room, ({ now }) => now.chatMode)?.data

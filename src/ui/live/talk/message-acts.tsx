@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { ChatRow } from '../../../state/chat-rows.ts'
 import { useWidget } from '../../context.ts'
-import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
 
 /** What {@link MessageActs} takes. */
@@ -14,8 +13,7 @@ export interface MessageActsProps {
 
 /** What a viewer can do with another's message: answer it; see its author no more; tell the shop of it. */
 export function MessageActs({ row, onReply, onDone }: MessageActsProps) {
-  const { state, commands, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, commands, t } = useWidget()
   const box = useRef<HTMLSpanElement>(null)
   const { chat, actions } = useStore(state.$can)
   const { muted, reported = [] } = state.$mine.get()

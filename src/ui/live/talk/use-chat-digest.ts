@@ -1,7 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { createChatRows } from '../../../state/chat-rows.ts'
 import { useWidget } from '../../context.ts'
-import { useSpeak } from '../../speak.tsx'
 
 /** ms between two words about the chat. */
 const PACE = 8000
@@ -11,8 +10,7 @@ const PACE = 8000
  * came.
  */
 export function useChatDigest(): void {
-  const { state, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, t } = useWidget()
   useEffect(() => {
     const make = createChatRows()
     const read = () => {

@@ -3,7 +3,6 @@ import { useWidget } from '../../context.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { QUESTION } from '../../parts/icon.tsx'
 import type { Layout } from '../../shell/watch-layout.ts'
-import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
 import { FollowHead } from './follow-head.tsx'
 import { HeartButton } from './heart-button.tsx'
@@ -42,7 +41,7 @@ export function Together({ layout }: { layout: Layout }) {
 
 /** A few words that stay for a moment, and are spoken. */
 function useTold(): [told: string, tell: (words: string) => void] {
-  const speak = useSpeak()
+  const { speak } = useWidget()
   const [told, put] = useState({ words: '' })
   useEffect(() => {
     if (!told.words) return

@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks'
 import { useWidget } from '../../context.ts'
-import { useSpeak } from '../../speak.tsx'
 import { useStore } from '../../use-store.ts'
 
 /** Whether this viewer follows the host, and what changes it. */
 export function useFollow(): { readonly follows: boolean; readonly busy: boolean; toggle(): void } {
-  const { state, commands, say, t } = useWidget()
-  const speak = useSpeak()
+  const { speak, state, commands, say, t } = useWidget()
   const [busy, setBusy] = useState(false)
   const { follows = false } = useStore(state.$mine)
   const toggle = async () => {
