@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
 import { describeInChromium } from '../support/chromium.ts'
-import { startWholeDemo } from '../support/demo.ts'
+import { host, startWholeDemo } from '../support/demo.ts'
 import { openPlayer, PATIENCE, playerOf, say, whenConnected, whenStore } from '../support/viewer.ts'
 import { useViewers } from '../support/viewers.ts'
 
@@ -30,7 +30,8 @@ describeInChromium('the live desk', (browser) => {
     await whenConnected(page)
     return page
   }
-  const room = (page: Page, name: string) => page.getByRole('region', { name })
+  const room = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+  const goTo = (page: Page, name: string) => press(page.locator('#tabs'), name)
   const press = (where: ReturnType<typeof room>, name: string | RegExp) =>
     where
       .getByRole('button', { name, exact: typeof name === 'string' })
@@ -73,9 +74,51 @@ describeInChromium('the live desk', (browser) => {
     )
   })
 
+  it('tells in every room what viewers have in front of them, and leads to where it is run', async () => {
+    const desk = await sit({ viewport: { width: 390, height: 844 } })
+    const onAir = room(desk, 'In front of viewers')
+    await press(desk.locator('[data-product=coat]'), 'Pin')
+    await onAir.getByText('Fjord wool coat').waitFor(PATIENCE)
+    await goTo(desk, 'Offer')
+    const offer = desk.locator('#offer')
+    await offer.getByLabel('Kind').selectOption('delivery')
+    expect(await offer.locator('#offer-product').inputValue()).toBe('')
+    await offer.getByLabel('Title').fill('Delivery on us')
+    await press(offer, 'Open the offer')
+    const chip = onAir.getByRole('button', { name: 'Delivery on us' })
+    await chip
+      .locator('time')
+      .filter({ hasText: /^[01]:\d\d$/ })
+      .waitFor(PATIENCE)
+    expect(demo.show.events.findLast(({ type }) => type === 'offer.open')?.data.productIds).toEqual([])
+    await goTo(desk, 'Chat')
+    await chip.click()
+    await press(room(desk, 'Offer'), 'Close')
+    await chip.waitFor({ ...PATIENCE, state: 'detached' })
+  })
+
+  it('says why something was refused until something is done', async () => {
+    const desk = await sit()
+    const offer = desk.locator('#offer')
+    await offer.evaluate((form: HTMLFormElement) => {
+      form.noValidate = true
+    })
+    await offer.getByRole('spinbutton', { name: 'Percent off' }).fill('95')
+    await press(offer, 'Open the offer')
+    const refusal = desk.getByRole('alert').filter({ hasText: 'from 1 to 90' })
+    await refusal.waitFor(PATIENCE)
+    // What happens meanwhile takes nothing away.
+    await host(demo, 'pin', { ids: ['armchair'] })
+    await room(desk, 'In front of viewers').getByText('Hollow armchair').waitFor(PATIENCE)
+    expect(await refusal.isVisible()).toBe(true)
+    await press(desk.locator('[data-product=mug]'), 'Pin')
+    await refusal.waitFor({ ...PATIENCE, state: 'detached' })
+  })
+
   it('opens a quiz, a giveaway with a picture and a card, and a viewer sees each', async () => {
     const [desk, page] = await Promise.all([sit(), watch()])
     const player = playerOf(page)
+    await goTo(desk, 'Play')
     const play = room(desk, 'Play along')
     const quiz = desk.locator('#poll')
     await quiz.getByLabel('Question').fill('How hot is the kiln?')
@@ -125,7 +168,7 @@ describeInChromium('the live desk', (browser) => {
     const [desk, page] = await Promise.all([sit({ viewport: { width: 390, height: 844 } }), watch()])
     const player = playerOf(page)
     const rowWith = (text: string) => player.getByRole('log').locator('li', { hasText: text })
-    await press(desk.locator('#tabs'), 'Chat')
+    await goTo(desk, 'Chat')
     const chat = desk.locator('#room-chat')
     await chat.getByLabel('Message as host').fill('Welcome, all')
     await press(chat, 'Send')
@@ -140,9 +183,9 @@ describeInChromium('the live desk', (browser) => {
     await player.locator('.pinned').waitFor({ ...PATIENCE, state: 'detached' })
     await say(page, 'more gold')
     await player.locator('[part=composer]').getByText('You cannot write here.').waitFor(PATIENCE)
-    await press(desk.locator('#tabs'), 'Show')
+    await goTo(desk, 'Show')
     await press(room(desk, 'Show'), 'Let speak')
-    await press(desk.locator('#tabs'), 'Chat')
+    await goTo(desk, 'Chat')
     await say(page, 'sorry')
     await chat.locator('li', { hasText: 'sorry' }).waitFor(PATIENCE)
 
@@ -157,7 +200,7 @@ describeInChromium('the live desk', (browser) => {
     await press(question.locator('form'), 'Answer')
     await player.getByText('Very.').waitFor(PATIENCE)
 
-    await press(desk.locator('#tabs'), 'Show')
+    await goTo(desk, 'Show')
     await room(desk, 'Show').getByLabel('Slow mode').selectOption('30')
     await whenStore(page, '$room', ({ now }) => now.chatMode?.data.slowMode === 30)
     await press(room(desk, 'Show'), 'Close chat')
@@ -173,7 +216,7 @@ describeInChromium('the live desk', (browser) => {
         return [scrollWidth - innerWidth, scrollHeight - innerHeight]
       })
     for (const name of ['Products', 'Offer', 'Play', 'Chat', 'Show']) {
-      await press(desk.locator('#tabs'), name)
+      await goTo(desk, name)
       await desk.locator(`#room-${name.toLowerCase()}`).waitFor(PATIENCE)
       expect([name, ...(await overflow())]).toEqual([name, 0, 0])
     }
@@ -181,6 +224,7 @@ describeInChromium('the live desk', (browser) => {
 
   it('pauses, goes on and ends for everyone, and the show is a replay then', async () => {
     const [desk, page] = await Promise.all([sit(), watch()])
+    await goTo(desk, 'Show')
     const show = room(desk, 'Show')
     await press(show, 'Pause')
     await whenStore(page, '$status', (status) => status === 'paused')
@@ -190,6 +234,9 @@ describeInChromium('the live desk', (browser) => {
     await press(show, 'Yes, end it')
     await desk.getByText('The show has ended').waitFor(PATIENCE)
     await whenStore(page, '$status', (status) => status === 'ended')
+    const onAir = room(desk, 'In front of viewers')
+    await press(onAir, 'Start a new show')
+    await onAir.getByText('Pin a product to begin').waitFor(PATIENCE)
     await press(show, 'Sign out')
     await desk.getByLabel('Host secret').waitFor(PATIENCE)
   })

@@ -3,11 +3,8 @@ import { byId, element } from './element.js'
 
 const LIMIT = 300
 
-/**
- * The chat as the host sees it: answer, pin, mute, delete, write.
- * @param {() => void} onMute somebody was muted
- */
-export function startChat(onMute) {
+/** The chat as the host sees it: answer, pin, mute, delete, write. */
+export function startChat() {
   const log = byId('log')
   const seen = new Set()
   const deleted = new Set()
@@ -47,7 +44,7 @@ export function startChat(onMute) {
       if (event.type !== 'chat.message' || seen.has(event.id) || deleted.has(event.id)) return
       seen.add(event.id)
       const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
-      log.append(line(event, { answer, onMute }))
+      log.append(line(event, answer))
       while (log.children.length > LIMIT) log.firstElementChild.remove()
       if (isAtEnd) log.scrollTop = log.scrollHeight
     },
@@ -89,7 +86,7 @@ const pinnedStrip = ({ id, author, text }) =>
     ),
   )
 
-function line(event, { answer, onMute }) {
+function line(event, answer) {
   const { author, text, replyTo } = event.data
   const isHost = event.seq !== undefined && author.role !== 'viewer'
   return element(
@@ -113,7 +110,7 @@ function line(event, { answer, onMute }) {
             type: 'button',
             ariaLabel: `Mute ${author.name}`,
             title: 'Nothing more of this viewer is taken, in the chat or as a question',
-            on: { click: () => command('mute', { id: event.id }).then(onMute) },
+            on: { click: () => command('mute', { id: event.id }) },
           },
           'Mute',
         ),

@@ -2,7 +2,10 @@ import { byId } from './element.js'
 
 const headers = { 'content-type': 'application/json' }
 
-/** Tells the host in a line at the top. */
+/** Says `done` when the desk has carried out a command. */
+export const done = new EventTarget()
+
+/** Tells the host in a line at the top, until something is done. */
 export function toast(text) {
   byId('toast').textContent = text
 }
@@ -35,6 +38,7 @@ export async function command(name, data = {}) {
     if (!response || response.status === 503) continue
     const answer = await response.json().catch(() => ({ ok: false, message: `The desk answered ${response.status}` }))
     toast(answer.ok ? '' : answer.message)
+    if (answer.ok) done.dispatchEvent(new Event('done'))
     return answer
   }
   toast('The desk does not answer. Is the server running?')
@@ -47,7 +51,11 @@ export async function command(name, data = {}) {
  */
 export function follow(to) {
   const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/events/socket`)
-  socket.onopen = () => socket.send(JSON.stringify({ hello: { v: 1, locale: 'en', watching: false } }))
+  const lost = 'Connecting …'
+  socket.onopen = () => {
+    if (byId('toast').textContent === lost) toast('')
+    socket.send(JSON.stringify({ hello: { v: 1, locale: 'en', watching: false } }))
+  }
   socket.onmessage = ({ data }) => {
     const frame = JSON.parse(data)
     if (frame.ping) {
@@ -61,7 +69,7 @@ export function follow(to) {
     }
   }
   socket.onclose = () => {
-    toast('Connecting …')
+    toast(lost)
     setTimeout(() => follow(to), 1000)
   }
 }

@@ -1,11 +1,12 @@
 import { drawTalk, startChat } from './chat.js'
-import { command, follow, readSnapshot, readState, signIn, toast } from './desk-api.js'
+import { command, done, follow, readSnapshot, readState, signIn } from './desk-api.js'
 import { byId, clockText } from './element.js'
 import { drawOffers, startOffer, tickOffers } from './offer.js'
+import { drawOnAir, startOnAir } from './on-air.js'
 import { drawPlay, startPlay } from './play.js'
 import { drawProducts } from './products.js'
 import { drawQuestions, startQuestions } from './questions.js'
-import { drawShow, startShow } from './show.js'
+import { drawShow } from './show.js'
 
 const STATUS = { scheduled: 'NOT YET', live: 'LIVE', paused: 'PAUSED', ended: 'ENDED' }
 
@@ -29,15 +30,13 @@ function run(first) {
   let offset = 0
   let isReading = false
   let isStale = false
-  const chat = startChat(() => refresh())
+  const chat = startChat()
   startQuestions()
   startOffer()
   startPlay()
-  startShow(() => refresh())
-  startTabs()
-  byId('autopilot').addEventListener('change', ({ target }) =>
-    command('autopilot', { on: target.checked }).then(refresh),
-  )
+  startOnAir(startTabs())
+  byId('autopilot').addEventListener('change', ({ target }) => command('autopilot', { on: target.checked }))
+  done.addEventListener('done', refresh)
 
   const fillChat = async () => {
     for (const event of await readSnapshot()) chat.take(event)
@@ -59,7 +58,6 @@ function run(first) {
       }
       state = next
       draw(state)
-      toast('')
     }
     isReading = false
   }
@@ -90,6 +88,10 @@ function draw(state) {
   byId('autopilot').checked = state.autopilot
   byId('autopilot').ariaChecked = String(state.autopilot)
   byId('autopilot').disabled = state.status === 'ended'
+  const isOver = state.status === 'ended'
+  for (const id of ['say', 'notice']) for (const control of byId(id).elements) control.disabled = isOver
+  byId('tabs').querySelector('[data-room=chat]').dataset.news = (!isOver && state.openQuestions) || ''
+  drawOnAir(state)
   drawProducts(state)
   drawOffers(state)
   drawPlay(state)
@@ -98,14 +100,23 @@ function draw(state) {
   drawShow(state)
 }
 
-/** On a phone one room at a time. */
+/** On a phone one room at a time, at a desk one between products and chat. Gives what brings a room to the front. */
 function startTabs() {
-  const show = (room) => {
-    byId('rooms').dataset.room = room
-    for (const tab of byId('tabs').children) tab.setAttribute('aria-current', String(tab.dataset.room === room))
+  const atDesk = matchMedia('(min-width: 900px)')
+  const { dataset } = byId('rooms')
+  const mark = () => {
+    for (const tab of byId('tabs').children)
+      tab.setAttribute('aria-current', String(tab.dataset.room === (atDesk.matches ? dataset.middle : dataset.room)))
   }
+  const show = (room) => {
+    dataset.room = room
+    if (room !== 'products' && room !== 'chat') dataset.middle = room
+    mark()
+  }
+  atDesk.addEventListener('change', mark)
   byId('tabs').addEventListener('click', ({ target }) => target.dataset.room && show(target.dataset.room))
   show('products')
+  return show
 }
 
 start()

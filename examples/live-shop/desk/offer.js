@@ -23,6 +23,7 @@ export function startOffer() {
     ),
   )
   showFor(form, 'kind')
+  form.elements.kind.addEventListener('change', () => offerAll(form))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const isTeaser = event.submitter?.name === 'announce'
@@ -51,12 +52,20 @@ function valuesOf({ elements }) {
     kind: kind.value,
     title: title.value,
     ...(text.value.trim() ? { text: text.value } : {}),
-    productIds: [product.value],
+    productIds: product.value ? [product.value] : [],
     seconds: Number(seconds.value),
     ...(quantity.value ? { quantity: Number(quantity.value) } : {}),
     ...(perBuyer.value ? { perBuyer: Number(perBuyer.value) } : {}),
     ...worth,
   }
+}
+
+/** What may be for everything: a parcel and a gift are, a price of its own is not. */
+function offerAll({ elements: { kind, product } }) {
+  const mayBeAll = kind.value === 'delivery' || kind.value === 'gift'
+  product.options[0].hidden = !mayBeAll
+  if (mayBeAll) product.value = ''
+  else if (product.value === '') product.value = lastPinned || product.options[1].value
 }
 
 let lastPinned = ''
@@ -68,9 +77,12 @@ export function drawOffers(state) {
     for (const list of [select, byId('offer-second')])
       list.replaceChildren(...state.products.map(({ id, title }) => element('option', { value: id }, title)))
     byId('offer-second').selectedIndex = 1
+    select.prepend(element('option', { value: '' }, 'Everything in the show'))
+    offerAll(byId('offer'))
   }
   const pinned = state.pinned[0] ?? ''
-  if (pinned && pinned !== lastPinned && !byId('offer').contains(document.activeElement)) select.value = pinned
+  if (pinned && pinned !== lastPinned && select.value && !byId('offer').contains(document.activeElement))
+    select.value = pinned
   lastPinned = pinned
   byId('offer').querySelector('.primary').disabled = state.status === 'ended'
   const running = byId('running')
@@ -83,7 +95,12 @@ export function drawOffers(state) {
 function card(offer, { products }) {
   const names = offer.productIds.map((id) => products.find((product) => product.id === id)?.title ?? id)
   const left = offer.remaining === undefined ? '' : `${offer.remaining} of ${offer.quantity} left`
-  const words = [offer.isOpen ? '' : 'opens by itself', names.join(', '), left, wordsOf(offer.text ?? '')]
+  const words = [
+    offer.isOpen ? '' : 'opens by itself',
+    names.join(', ') || 'everything',
+    left,
+    wordsOf(offer.text ?? ''),
+  ]
   return element(
     'div',
     { className: 'offer', data: { offer: offer.id } },
@@ -105,7 +122,8 @@ function card(offer, { products }) {
   )
 }
 
-function badgeOf({ kind, percentOff, amountOff }) {
+/** What an offer gives, in a word. */
+export function badgeOf({ kind, percentOff, amountOff }) {
   if (percentOff) return `−${percentOff} %`
   return amountOff ? `−${amountOff.amount / 100} €` : { gift: 'Gift', delivery: 'Delivery', bundle: 'Set' }[kind]
 }

@@ -14,7 +14,7 @@ export function drawProducts(state) {
 
 function row(product, { pinned, offers, status }) {
   const isPinned = pinned.includes(product.id)
-  const isOnOffer = offers.some(({ productIds }) => productIds.includes(product.id))
+  const isOnOffer = offers.some(({ productIds }) => !productIds.length || productIds.includes(product.id))
   const total = product.variants.reduce((sum, { stock }) => sum + stock, 0)
   return element(
     'li',

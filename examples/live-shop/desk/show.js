@@ -2,14 +2,8 @@ import { command, signOut } from './desk-api.js'
 import { byId, element } from './element.js'
 
 let isAsking = false
-let onChange = () => {}
 
-/** @param {() => void} refresh reads the state anew, after what no event tells of */
-export function startShow(refresh) {
-  onChange = refresh
-}
-
-/** The state of the show: pause, end, begin anew; the chat's rules; sign out. */
+/** The state of the show: pause, end; the chat's rules; sign out. */
 export function drawShow(state) {
   const box = byId('show')
   const mark = JSON.stringify([state.status, state.chat, state.muted, isAsking, state.epoch])
@@ -32,7 +26,7 @@ function running({ status, chat, muted }, again) {
       row(
         `${name} is muted`,
         'Whatever this viewer writes is refused.',
-        button('Let speak', () => command('unmute', { author }).then(onChange)),
+        button('Let speak', () => command('unmute', { author })),
       ),
     ),
     isAsking
@@ -56,13 +50,7 @@ function ask(value, then, again) {
   again()
 }
 
-const ended = () => [
-  row(
-    'The show has ended',
-    'The store page plays it as a replay.',
-    button('Start a new show', () => command('new-show'), 'primary'),
-  ),
-]
+const ended = () => [row('The show has ended', 'The store page plays it as a replay.')]
 
 function chatRow(chat) {
   const isOpen = chat.mode === 'open'
@@ -95,7 +83,7 @@ const button = (text, click, className = '') => element('button', { type: 'butto
 const row = (title, text, ...controls) =>
   element(
     'div',
-    { className: 'show-row' },
+    { className: controls.length > 1 ? 'show-row long' : 'show-row' },
     element('div', { className: 'grow show-words' }, element('b', {}, title), element('small', {}, text)),
     ...controls,
   )

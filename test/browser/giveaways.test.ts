@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { describeInChromium } from '../support/chromium.ts'
+import { host, startWholeDemo } from '../support/demo.ts'
+import { openPlayer, PATIENCE, playerOf, read, whenConnected, whenPlaying, whenStore } from '../support/viewer.ts'
+import { useViewers } from '../support/viewers.ts'
+
+describeInChromium('a giveaway run from the desk', (browser) => {
+  let demo: Demo
+  beforeEach(async () => {
+    demo = await startWholeDemo()
+  })
+  afterEach(async () => {
+    await demo.stop()
+  })
+  const view = useViewers(browser)
+
+  /** The host at the desk, where polls and giveaways are run. */
+  const sit = async () => {
+    const { page } = await view()
+    await page.goto(demo.desk)
+    await page.getByLabel('Host secret').fill(demo.secret)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator('#tabs').getByRole('button', { name: 'Play' }).click(PATIENCE)
+    await page.locator('#segments').getByRole('button', { name: 'Giveaway' }).click()
+    return page
+  }
+  /** A viewer on a phone. */
+  const watch = async () => {
+    const { page } = await view({ viewport: { width: 390, height: 844 } })
+    await page.goto(demo.store)
+    await openPlayer(page)
+    await whenConnected(page)
+    await whenPlaying(page)
+    return page
+  }
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click(PATIENCE)
+  const sheetOf = (page: Page) => playerOf(page).locator('[part=sheet]')
+  /** The host opens one, the viewer its sheet, once the picture has come to it. */
+  const begin = async (desk: Page, page: Page, title: string, entry: string, seconds = 600) => {
+    const form = desk.locator('#raffle')
+    await form.getByLabel('What is given away').fill(title)
+    await form.getByLabel('Prizes').fill('1')
+    await form.getByLabel('Seconds').fill(String(seconds))
+    await form.getByLabel('Enter by').selectOption({ label: entry })
+    await form.getByRole('button', { name: 'Open the giveaway' }).click()
+    const card = playerOf(page).locator('[part=now]', { hasText: title })
+    await card.waitFor(PATIENCE)
+    await card.getByRole('button', { name: /^Take part/ }).click()
+    await sheetOf(page).getByRole('heading', { name: title }).waitFor(PATIENCE)
+  }
+  /** The host ends the entries and draws, once the desk lets late entries be. */
+  const draw = async (desk: Page) => {
+    await press(desk, 'Close entries')
+    const isDrawn = () => demo.show.events.some(({ type }) => type === 'raffle.draw')
+    await expect
+      .poll(async () => {
+        if (!isDrawn()) await press(desk, 'Draw the winners')
+        return isDrawn()
+      }, PATIENCE)
+      .toBe(true)
+  }
+  const check = async (page: Page) => {
+    await sheetOf(page).getByRole('button', { name: 'Check this draw' }).click(PATIENCE)
+    await sheetOf(page).getByText('Drawn again here, with the same winners.').waitFor(PATIENCE)
+  }
+
+  it('by a word is entered by writing it in the chat, and its draw can be checked', async () => {
+    const [desk, page] = await Promise.all([sit(), watch()])
+    await desk.locator('#raffle [name=entry]').selectOption('word')
+    await desk.locator('#raffle').getByLabel('Word', { exact: true }).fill('KILN')
+    await begin(desk, page, 'A mug for a word', 'a word')
+    await sheetOf(page).getByRole('button', { name: /KILN/ }).click()
+    await sheetOf(page).getByText('You are in').waitFor(PATIENCE)
+    await desk.locator('#log li', { hasText: 'KILN' }).waitFor(PATIENCE)
+    await desk.locator('#playing').getByText('1 take part').waitFor(PATIENCE)
+    await draw(desk)
+    await sheetOf(page).getByText('You have won!').waitFor(PATIENCE)
+    await check(page)
+  })
+
+  it('by a purchase says no to an order that the shop does not know, and lets in without buying', async () => {
+    const [desk, page] = await Promise.all([sit(), watch()])
+    await begin(desk, page, 'A mug for an order', 'a purchase')
+    const sheet = sheetOf(page)
+    await sheet.getByText('Take part without buying').first().waitFor(PATIENCE)
+    await sheet.getByLabel(/order/i).fill('NO-SUCH-ORDER')
+    await sheet.getByRole('button', { name: 'Take part', exact: true }).click()
+    await sheet.getByRole('alert').waitFor(PATIENCE)
+    expect(await sheet.getByText('You are in').isVisible()).toBe(false)
+    await sheet.getByRole('button', { name: 'Take part without buying' }).click()
+    await sheet.getByText('You are in').waitFor(PATIENCE)
+    await draw(desk)
+    await sheet.getByText('You have won!').waitFor(PATIENCE)
+    await check(page)
+  })
+
+  it('is claimed, and a code of the show taken off the cart, after the next show has begun', async () => {
+    const [desk, page] = await Promise.all([sit(), watch()])
+    const sheet = sheetOf(page)
+    const offer = await host(demo, 'open-offer', {
+      ...{ kind: 'voucher', title: 'Clay week', percentOff: 20, seconds: 600, productIds: ['mug'] },
+    })
+    await playerOf(page).locator('[part=offer]').getByRole('button', { name: 'Clay week' }).click(PATIENCE)
+    await sheet.getByRole('button', { name: 'Get your code' }).click(PATIENCE)
+    const mine = await whenStore(page, '$mine', ({ codes }) => Object.keys(codes).length === 1)
+    const code = mine.codes[String(offer?.data.id)]?.code ?? 'none'
+    await page.keyboard.press('Escape')
+    await begin(desk, page, 'One for later', 'a tap')
+    await sheet.getByRole('button', { name: 'Take part' }).click()
+    await sheet.getByText('You are in').waitFor(PATIENCE)
+    await draw(desk)
+    await sheet.getByText('You have won!').waitFor(PATIENCE)
+
+    const { epoch } = demo.show
+    await host(demo, 'end')
+    await desk.getByRole('button', { name: 'Start a new show' }).click(PATIENCE)
+    await expect.poll(() => demo.show.epoch, PATIENCE).not.toBe(epoch)
+    await sheet.getByLabel('Your name').fill('Anna')
+    await sheet.getByLabel('Email or phone').fill('anna@example.com')
+    await sheet.getByRole('button', { name: 'Claim', exact: true }).click()
+    await sheet.getByText('Thank you, it is sent.').waitFor(PATIENCE)
+    await desk.locator('#playing').getByText('Anna, anna@example.com').waitFor(PATIENCE)
+    expect((await read(page, '$mine'))?.codes[String(offer?.data.id)]?.code).toBe(code)
+    const cart = await page.evaluate(async (discount) => {
+      const send = (path: string, body: object) =>
+        fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+      const product = await (await fetch('/products/two-glaze-mug.js')).json()
+      await send('/cart/add.js', { items: [{ id: product.variants[0].id, quantity: 1 }] })
+      return (await send('/cart/update.js', { discount })).json()
+    }, code)
+    expect(cart.total_discount).toBeGreaterThan(0)
+  })
+})
