@@ -9,7 +9,7 @@ import { useLayoutEffect } from 'preact/hooks'
 export function useKeptFocus(box: RefObject<HTMLElement>, around?: string): void {
   useLayoutEffect(() => {
     const current = around ? box.current?.closest<HTMLElement>(around) : box.current
-    if (!current || typeof MutationObserver !== 'function') return
+    if (!current) return
     let path: HTMLElement[] = []
     const note = (event: Event) => {
       path = event.composedPath() as HTMLElement[]

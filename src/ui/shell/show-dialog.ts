@@ -15,9 +15,8 @@ export interface ShowDialog {
 export function createShowDialog(dialog: HTMLDialogElement): ShowDialog {
   let shown: View = 'closed'
   let opener: Element | null = null
-  const observer =
-    typeof ResizeObserver === 'function' ? new ResizeObserver(() => isAdrift(dialog) && show(dialog, shown)) : null
-  observer?.observe(dialog)
+  const observer = new ResizeObserver(() => isAdrift(dialog) && show(dialog, shown))
+  observer.observe(dialog)
   return {
     show(view) {
       const before = shown
@@ -31,7 +30,7 @@ export function createShowDialog(dialog: HTMLDialogElement): ShowDialog {
       if (view === 'mini' && before === 'full') dialog.focus({ preventScroll: true })
       if (view === 'closed' && isOurs) giveBack(opener, dialog)
     },
-    end: () => observer?.disconnect(),
+    end: () => observer.disconnect(),
   }
 }
 

@@ -7,8 +7,8 @@ export function watchLayout(dialog: Element, onLayout: (layout: Layout) => void)
     const { clientWidth: width, clientHeight: height } = dialog
     if (width > 1) onLayout(width >= 900 && height >= 480 ? 'desk' : width > height && height < 600 ? 'wide' : 'tall')
   }
-  const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(measure) : null
-  observer?.observe(dialog)
+  const observer = new ResizeObserver(measure)
+  observer.observe(dialog)
   measure()
-  return () => observer?.disconnect()
+  return () => observer.disconnect()
 }

@@ -91,10 +91,11 @@ function useHolding(rows: readonly ChatRow[]) {
   }, [rows, isHolding])
   // Its box shrinks and grows with what is around it.
   useLayoutEffect(() => {
-    const stay = () => !box.current?.querySelector('[data-picked]') && toEnd()
-    const observer = typeof ResizeObserver === 'function' && box.current ? new ResizeObserver(stay) : null
-    if (box.current) observer?.observe(box.current)
-    return () => observer?.disconnect()
+    const list = box.current
+    if (!list) return
+    const observer = new ResizeObserver(() => !list.querySelector('[data-picked]') && toEnd())
+    observer.observe(list)
+    return () => observer.disconnect()
   }, [])
   const onScroll = () => {
     const list = box.current
