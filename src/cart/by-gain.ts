@@ -1,6 +1,6 @@
 import type { Cart, CartLine, CartRefusal, CartResult } from '../model/cart.ts'
 import type { KnownIds } from './join-product.ts'
-import { itemsOf, piecesOf as piecesOn, wishToAdd } from './judge.ts'
+import { itemsOf, piecesOf as piecesOn, whyNone, wishToAdd } from './judge.ts'
 
 /** Remembers which of the show's products an id of the store is, so that the line is found in its cart. */
 export function learnLine(known: KnownIds, id: string, { productId, variantId }: CartLine): void {
@@ -23,12 +23,10 @@ export async function byGain(
   const got = wishToAdd(line).got(before ?? null, after)
   if (got === line.quantity) return { outcome: 'added', cart: after, quantity: got }
   if (got > 0) return { outcome: 'partial', cart: after, quantity: got, reason: 'limit-reached', message }
-  return {
-    outcome: 'rejected',
-    reason: piecesOf(after, line) > 0 ? 'limit-reached' : await whyNot(),
-    message,
-    cart: after,
-  }
+  const none = whyNone(line, before ?? { ...after, items: [] }, after)
+  const why = none && none !== 'refused' ? none : await whyNot()
+  // Where another line has gained, a no without a reason may be a yes.
+  return { outcome: 'rejected', reason: none || why !== 'refused' ? why : 'unreachable', message, cart: after }
 }
 
 /** What became of a line's new quantity where the store tells only its cart. */

@@ -6,8 +6,8 @@ export interface Wish {
   readonly wanted: number
   /** Pieces that the cart shows of it; 0 or less: nothing happened. */
   readonly got: (before: Cart | null, after: Cart) => number
-  /** The wish is a state: a cart that is in it has fulfilled it, whatever the answer was. */
-  readonly state?: boolean
+  /** Why the cart shows none of it; absent: the wish is a state, and a cart that is in it has fulfilled it, whatever the answer was. */
+  readonly why?: (before: Cart, after: Cart) => CartRefusal | null
 }
 
 /** A wish to add: what counts is how many pieces the cart has gained. */
@@ -23,12 +23,29 @@ export const wishToAdd = (line: CartLine): Wish => ({
     const gain = isTold ? piecesOf(mine) - piecesOf(had) : after.quantity - (before?.quantity ?? 0)
     return Math.min(Math.max(gain, 0), line.quantity)
   },
+  why: (before, after) => whyNone(line, before, after),
 })
+
+/**
+ * Why a cart shows no more of a line than before: `unreachable` where pieces that may be it were taken out meanwhile, so that nobody can tell; `null`: another
+ * line has gained, which may be it under a name that is not known, as a bundle's parts are.
+ */
+export function whyNone(line: CartLine, before: Cart, after: Cart): CartRefusal | null {
+  const had = new Map(before.items.map(({ id, quantity }) => [id, quantity]))
+  let reason: CartRefusal = 'refused'
+  for (const item of after.items) {
+    const gain = item.quantity - (had.get(item.id) ?? 0)
+    if (gain > 0) return null
+    const isMine = isOf(line, item)
+    if (gain && (isMine || !item.productId)) reason = 'unreachable'
+    else if (isMine && reason === 'refused') reason = 'limit-reached'
+  }
+  return reason
+}
 
 /** A wish to have a line's quantity: what counts is how many pieces are there, if that has changed. */
 export const wishToHave = (lineId: string, wanted: number): Wish => ({
   wanted,
-  state: true,
   got(before, after) {
     const count = (cart: Cart | null) => cart?.items.find(({ id }) => id === lineId)?.quantity ?? 0
     const now = count(after)
@@ -51,8 +68,8 @@ export function judge(
   if (answer && answer.outcome !== 'rejected') return answer
   const refusal = answer ?? ({ outcome: 'rejected', reason: 'unreachable' } as const)
   if (!after) return refusal
-  const got = (before || wish?.state ? wish?.got(before, after) : undefined) ?? -1
-  if (got === wish?.wanted && (!answer || wish.state)) return { outcome: 'added', cart: after, quantity: got }
+  const got = (before || !wish?.why ? wish?.got(before, after) : undefined) ?? -1
+  if (got === wish?.wanted && (!answer || !wish.why)) return { outcome: 'added', cart: after, quantity: got }
   if (got > 0 && wish && got !== wish.wanted && (before || !answer)) {
     const reason: CartRefusal = answer?.reason ?? 'limit-reached'
     return { outcome: 'partial', cart: after, quantity: got, reason, message: answer?.message }
@@ -65,11 +82,8 @@ function confirmed(answer: CartResult & { outcome: 'added' }, wish: Wish | null,
   const got = wish?.got(before, cart) ?? 0
   if (!wish || got === wish.wanted) return answer
   if (got > 0) return { ...answer, outcome: 'partial', quantity: got, reason: 'limit-reached' }
-  if (wish.state || !before) return answer
-  // A line that is not known by its product, such as a bundle's, is seen by the cart's growth.
-  const isHeld = wish.got(null, cart) > 0
-  if (!isHeld && cart.quantity > before.quantity) return answer
-  return { outcome: 'rejected', reason: isHeld ? 'limit-reached' : 'refused', cart }
+  const reason = before && wish.why?.(before, cart)
+  return reason ? { outcome: 'rejected', reason, cart } : answer
 }
 
 /** Whether an item is this product, and this variant where both name one. */

@@ -53,7 +53,7 @@ export interface Cart {
   readonly checkoutUrl?: string | undefined
 }
 
-/** Why the store said no: values, never thrown. */
+/** Why the store said no: values, never thrown. `unreachable`: it gave no answer, or one that its cart does not bear out; it may have added all the same. */
 export type CartRefusal =
   | 'sold-out'
   | 'limit-reached'

@@ -51,7 +51,7 @@ export const ru = {
   'reason.rate-limited': 'Слишком часто. Подождите немного.',
   'reason.price-changed': 'Цена изменилась.',
   'reason.refused': 'Магазин отказал.',
-  'reason.unreachable': 'Магазин не ответил. Попробуйте ещё раз.',
+  'reason.unreachable': 'Магазин этого не подтвердил. Прежде чем повторить, проверьте корзину.',
   'reason.closed': 'Чат закрыт.',
   'reason.too-fast': 'Слишком быстро. Можно продолжить через {count} с.',
   'reason.already': 'Вы это уже сделали.',

@@ -235,6 +235,51 @@ describe('createBasket', () => {
     expect(await nothing.basket.add(line('a'))).toMatchObject({ outcome: 'rejected', reason: 'refused' })
   })
 
+  /** A cart whose lines name no product of the show, as the parts of a bundle do not. */
+  const namelessOf = (...items: Parameters<typeof cartOf>): Cart => {
+    const cart = cartOf(...items)
+    return { ...cart, items: cart.items.map(({ productId: _, ...item }) => item) }
+  }
+  const joined = (one: Cart, other: Cart): Cart => ({
+    ...one,
+    items: [...one.items, ...other.items],
+    quantity: one.quantity + other.quantity,
+  })
+
+  it.for([
+    [
+      'added',
+      'a line beside goods removed elsewhere',
+      cartOf(['b', 3]),
+      joined(cartOf(['b', 1]), namelessOf(['part', 1])),
+    ],
+    ['added', 'more beside them', namelessOf(['x', 3], ['part', 1]), namelessOf(['part', 2])],
+    ['added', 'a part that the show sells too', cartOf(['b', 1], ['c', 4]), cartOf(['b', 2], ['c', 1])],
+    ['refused', 'nothing beside goods removed elsewhere', cartOf(['b', 3]), cartOf(['b', 1])],
+    ['refused', 'nothing', namelessOf(['x', 3]), cartOf()],
+    ['unreachable', 'fewer of a line that may be it', namelessOf(['x', 1], ['part', 3]), namelessOf(['part', 2])],
+    ['unreachable', 'fewer of its own line', cartOf(['a', 5]), cartOf(['a', 1])],
+  ] as const)('says %s where the store said yes and its cart shows %s', async ([expected, , before, after]) => {
+    const { basket } = taking(before, after)
+    await basket.refresh()
+    const result = await basket.add(line('a'))
+    expect(result.outcome === 'rejected' ? result.reason : result.outcome).toBe(expected)
+    expect(result).toMatchObject({ cart: after })
+  })
+
+  it('claims nothing of a lost add whose line the store does not name', async () => {
+    let cart = cartOf(['b', 1])
+    const { basket } = open({
+      read: async () => cart,
+      async add() {
+        cart = joined(cart, namelessOf(['part', 1]))
+        throw new TypeError('lost')
+      },
+    })
+    await basket.refresh()
+    expect(await basket.add(line('a'))).toMatchObject({ outcome: 'rejected', reason: 'unreachable', cart })
+  })
+
   it('lets the newest quantity win, and asks once for the same one', async () => {
     const asked: number[] = []
     const { basket } = open({

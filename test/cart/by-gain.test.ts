@@ -25,6 +25,19 @@ describe('byGain', () => {
     expect(await byGain({ ...carts, line: line(2) }, never, 'few')).toMatchObject(expected)
   })
 
+  it('claims neither where the cart holds fewer than before, or has gained a line that it does not name', async () => {
+    const fewer = { before: cart(item(5, 'red')), after: cart(item(1, 'red')) }
+    expect(await byGain({ ...fewer, line: line(1) }, never)).toMatchObject({
+      outcome: 'rejected',
+      reason: 'unreachable',
+    })
+    const { productId: _, ...part } = item(1, 'part')
+    const nameless = { before: cart(item(5, 'blue')), after: cart(item(5, 'blue'), part) }
+    const refused = async () => 'refused' as const
+    expect(await byGain({ ...nameless, line: line(1) }, refused)).toMatchObject({ reason: 'unreachable' })
+    expect(await byGain({ ...nameless, line: line(1) }, async () => 'sold-out')).toMatchObject({ reason: 'sold-out' })
+  })
+
   it('asks why where nothing is there', async () => {
     const carts = { before: cart(), after: cart(item(5, 'blue')) }
     expect(await byGain({ ...carts, line: line(1) }, async () => 'sold-out')).toMatchObject({ reason: 'sold-out' })
