@@ -153,7 +153,7 @@ describeInChromium('bad input', (browser) => {
     const sheet = await openSheet(viewer.page, 'mug')
     await sheet.getByRole('button', { name: /^Add/ }).click()
     await playerOf(viewer.page)
-      .getByText('The store did not confirm it. Check your cart before trying again.')
+      .getByText('The store did not confirm it. Please check your cart.')
       .first()
       .waitFor(PATIENCE)
     await viewer.page.keyboard.press('Escape')

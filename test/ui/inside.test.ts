@@ -131,6 +131,16 @@ describe('Notice', () => {
     await later(() => expect(words('.notice small')).toBe('Nur 2 pro Haushalt'))
   })
 
+  it('sends the viewer to the cart where nobody can tell whether it was added', async () => {
+    const { click, model, there, words } = await drawPlayer({
+      values: { $notice: { kind: 'refused', productId: 'mug', reason: 'unreachable' } },
+    })
+    await there('.notice')
+    await later(() => expect(words('[role=alert]')).toMatch(/^Not confirmed\. .*check your cart/))
+    await click('.notice .next .button')
+    expect(model.state.$sheet.get()).toEqual({ name: 'cart' })
+  })
+
   it('asks whether to keep what has another price now', async () => {
     const price = { amount: 2800, currency: 'EUR' }
     const { click, calls, there, words } = await drawPlayer({

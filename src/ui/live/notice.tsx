@@ -62,7 +62,8 @@ function Next({ notice }: { notice: Told }) {
       </div>
     )
   }
-  if (!['added', 'partial', 'price-changed'].includes(notice.kind) || !(readCart || checkout)) return null
+  const what = notice.kind === 'refused' ? notice.reason : notice.kind
+  if (!['added', 'partial', 'price-changed', 'unreachable'].includes(what) || !(readCart || checkout)) return null
   const view = () => {
     commands.dismissNotice()
     commands.showSheet({ name: 'cart' })
@@ -87,7 +88,7 @@ function wordsOf(notice: Told, { t, locale }: UiModel): [title: string, text: st
     case 'partial':
       return [t('notice.partial', { count: notice.quantity }), notice.message || t(`reason.${notice.reason}`)]
     case 'refused':
-      return [t('notice.refused'), notice.message || t(`reason.${notice.reason}`)]
+      return [t(notice.reason === 'unreachable' ? 'notice.unsure' : 'notice.refused'), notice.message || t(`reason.${notice.reason}`)]
     case 'price-changed':
       return [t('notice.price-changed'), t('notice.price-changed.text', { price: formatMoney(notice.price, locale) })]
     case 'not-sent':

@@ -10,18 +10,19 @@ export function AddResult({ result }: { result: CartResult }) {
   const { outcome } = result
   if (outcome === 'left') return null
   const isIn = outcome !== 'rejected'
+  const isUnsure = outcome === 'rejected' && result.reason === 'unreachable'
   const reason = outcome !== 'added' && (result.message || t(`reason.${result.reason}`))
   const title =
     outcome === 'partial'
       ? t('notice.partial', { count: result.quantity })
-      : t(isIn ? 'notice.added' : 'notice.refused')
+      : t(isIn ? 'notice.added' : isUnsure ? 'notice.unsure' : 'notice.refused')
   return (
     <div class="result" data-outcome={outcome}>
       {outcome === 'added' && <Icon d={CHECK} />}
       <p class="grow">
         <b>{title}</b> {reason}
       </p>
-      {isIn && readCart && (
+      {(isIn || isUnsure) && readCart && (
         <button type="button" class="link" onClick={() => commands.showSheet({ name: 'cart' })}>
           {t('cart.view')}
         </button>

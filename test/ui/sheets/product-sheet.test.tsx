@@ -117,6 +117,16 @@ describe('ProductSheet', () => {
     expect(drawn.find('.result').textContent).toContain('It has just sold out.')
   })
 
+  it('leads to the cart where nobody can tell whether it was added', async () => {
+    const add = async (): Promise<CartResult> => ({ outcome: 'rejected', reason: 'unreachable' })
+    const drawn = await open('mug', { commands: { add } })
+    await take(drawn, 'size', 0)
+    await drawn.click(main(drawn))
+    expect(drawn.find('.result b').textContent).toBe('Not confirmed')
+    await drawn.click(drawn.find('.result .link'))
+    expect(drawn.model.state.$sheet.get()).toEqual({ name: 'cart' })
+  })
+
   it('tells how few are left and counts no further', async () => {
     const few = demoViews().map((view) => ({
       ...view,
