@@ -88,7 +88,10 @@ function wordsOf(notice: Told, { t, locale }: UiModel): [title: string, text: st
     case 'partial':
       return [t('notice.partial', { count: notice.quantity }), notice.message || t(`reason.${notice.reason}`)]
     case 'refused':
-      return [t(notice.reason === 'unreachable' ? 'notice.unsure' : 'notice.refused'), notice.message || t(`reason.${notice.reason}`)]
+      return [
+        t(notice.reason === 'unreachable' ? 'notice.unsure' : 'notice.refused'),
+        notice.message || t(`reason.${notice.reason}`),
+      ]
     case 'price-changed':
       return [t('notice.price-changed'), t('notice.price-changed.text', { price: formatMoney(notice.price, locale) })]
     case 'not-sent':
