@@ -126,9 +126,9 @@ async function whyNoForm({ document: page, url }: ReadPage, context: CartContext
 const saidOn = (page: Document | undefined, selector: string | undefined) =>
   page && selector ? textOf(page, selector) : undefined
 
-/** The button that a browser would send the form by; many shops know by its name what is wanted (WooCommerce: `add-to-cart`). */
+/** The button that a browser would send the form by, which may stand outside it; many shops know by its name what is wanted (WooCommerce: `add-to-cart`). */
 const buttonOf = (element: HTMLFormElement) =>
-  element.querySelector('button:not([type]):not([disabled]),[type=submit]:not([disabled])')
+  [...element.elements].find((one) => one.matches('button:not([type]):not([disabled]),[type=submit]:not([disabled])'))
 
 /** The fields as they stand, tokens among them, with what the viewer chose. */
 function fill({ options }: FormStore, element: HTMLFormElement, line: CartLine): FormData {
@@ -160,7 +160,7 @@ async function submit(
     const isMultipart = told('enctype').toLowerCase() === 'multipart/form-data'
     return sendForm(url.href, signal, isMultipart ? filled : plainOf(filled))
   }
-  for (const [name, value] of filled) if (typeof value === 'string') url.searchParams.set(name, value)
+  url.search = `${plainOf(filled)}`
   return readPage(url.href, signal)
 }
 

@@ -7,7 +7,7 @@ import { toCart, type WooCart } from './woocommerce-shapes.ts'
 
 /** Where the shop is, where its pages do not say. */
 export interface WoocommerceOptions {
-  /** Root of WordPress's REST API. Absent: the page's own `<link rel="https://api.w.org/">`, else `/wp-json/`. */
+  /** Root of WordPress's REST API. Absent: the page's own `<link rel="https://api.w.org/">`, else by its scripts, else `/wp-json/`. */
   readonly api?: string | undefined
   /** Absent: as the page's blocks tell, else `/checkout/`. */
   readonly checkoutUrl?: string | undefined
@@ -48,7 +48,10 @@ export function openStore(options: WoocommerceOptions): WooStore {
   const here = document?.baseURI ?? location?.href
   const told = pageGlobal<Settings>('wcSettings')?.storePages?.checkout?.permalink
   const nonce = pageGlobal<{ storeApiNonce?: unknown }>('wcBlocksMiddlewareConfig')?.storeApiNonce
-  const api = new URL(options.api ?? link ?? '/wp-json/', here).href
+  const home = pageGlobal<{ wc_ajax_url?: unknown }>('woocommerce_params')?.wc_ajax_url
+  // Plugins that hide the link leave what the shop's own scripts need; this address of the API holds with every kind of permalinks.
+  const hidden = typeof home === 'string' ? `${home.split('?')[0]}?rest_route=/` : '/wp-json/'
+  const api = new URL(options.api ?? link ?? hidden, here).href
   const checkout = options.checkoutUrl ?? (typeof told === 'string' ? told : `${homeOf(api)}checkout/`)
   return {
     options,

@@ -18,15 +18,18 @@ export function followConsent(
   let now = NO_CONSENT
   const tell = (next: Consent) => {
     if (signal.aborted) return
-    const { storage, analytics, marketing } = next
+    const { storage, analytics, marketing } = next ?? NO_CONSENT
     now = { storage: storage === true, analytics: analytics === true, marketing: marketing === true }
     onChange(now)
   }
-  try {
+  const ask = async () => {
     if (option === 'granted') tell(FULL_CONSENT)
-    else if (option !== 'none') (option === 'shopify' ? shopifyConsent : option)(tell, signal)
-  } catch (cause) {
-    console.error('[castcart] the consent source threw', cause)
+    else if (option !== 'none') await (option === 'shopify' ? shopifyConsent : option)(tell, signal)
   }
+  ask().catch((cause) => {
+    console.error('[castcart] the consent source threw', cause)
+    // It can tell of no withdrawal any more.
+    tell(NO_CONSENT)
+  })
   return { now: () => now }
 }

@@ -165,6 +165,28 @@ describeInChromium('form in a page', (browser) => {
     expect(sent[1]?.body).toMatch(/name="qty"\s+1/)
   })
 
+  it('sends what belongs to the form without standing in it, and a form that asks by its address', async () => {
+    const { shop, page, basket } = await open()
+    const sent = postsOf(page)
+    const outside =
+      '<select name="size" form="buy"><option>S</option><option selected>M</option></select><button form="buy" name="add-to-cart" value="10">Add</button>'
+    shop.serve('/p/apart', {
+      body: `<!doctype html><body><form id="buy" class="buy" method="post" action="/plain"><input name="qty" value="1"></form>${outside}</body>`,
+    })
+    shop.serve('/plain', { body: '<!doctype html><p>Thanks' })
+    await basket.add({ ...line('apart'), quantity: 2 })
+    expect(sent[0]).toMatchObject({ path: '/plain', body: 'qty=2&size=M&add-to-cart=10' })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).search))
+    const colours = ['ink', 'sand'].map((name) => `<input type="radio" name="colour" value="${name}" checked>`)
+    const gifts = ['box', 'card'].map((name) => `<input type="checkbox" name="with[]" value="${name}" checked>`)
+    shop.serve('/p/asking', {
+      body: `<!doctype html><body><form class="buy" action="/plain?old=1">${[...colours, ...gifts].join('')}</form></body>`,
+    })
+    await basket.add(line('asking'))
+    expect(asked).toContain('?colour=sand&with%5B%5D=box&with%5B%5D=card&qty=1')
+  })
+
   it('counts a currency without cents', async () => {
     const cart = { url: '/yen', currency: 'JPY', line: 'tr', price: 'b' }
     const { shop, basket } = await open({ cart })

@@ -51,6 +51,12 @@ describe('recogniseStore', () => {
       '<p class="snipcart">We moved from woocommerce</p><form id="Shopify"></form><link rel="canonical" href="/why-magento">',
     )
     expect(recogniseStore()).toBeUndefined()
+    document.body.className = 'archive tag tag-magento category-woocommerce category-snipcart'
+    draw(
+      `${inert('/posts/leaving-magento.js')}${inert('/posts/Shopify.js')}<script data-title="Shopify. A story"></script>`,
+    )
+    expect(recogniseStore()).toBeUndefined()
+    document.body.className = ''
     vi.stubGlobal('hyva', null)
     vi.stubGlobal('PluginManager', document.createElement('form'))
     vi.stubGlobal('prestashop', {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { read } from '../support/viewer.ts'
 import { findProducts, productNamed } from './find-products.ts'
-import { NAMES, NEEDS } from './platforms.ts'
+import { NAMES, NEEDS, PLACES } from './platforms.ts'
 import { describe, fewOf, isAddOf, rolesOf, untested } from './roles.ts'
 import { goTo, openingOf, recognised } from './strange-page.ts'
 import type { StoreUnderTest } from './test-store.ts'
@@ -82,6 +82,9 @@ const addsByTheme = (page: Page) =>
     return Shopify?.actions?.updateCart?.isDefault?.() === false
   })
 
+const HEADLESS = ['shopify-headless', 'medusa', 'vendure', 'sfcc-api']
+const THEMED = NAMES.filter((name) => name !== 'form' && !HEADLESS.includes(name))
+
 /** A value that is JSON is read as such: the bridge `form` wants a selector for each part of the cart. */
 function settingsOf({ setting = [] }: Given): Settings {
   const pairs = setting.map((pair) => {
@@ -106,7 +109,12 @@ async function platformOf(
   const name = platform ?? (await seen())
   if (!name)
     throw new Error(
-      `no platform is recognised at ${url}. One that shows nothing of itself is named: --platform ${NAMES.join(' | ')}. Any other shop: --platform form with the selectors of its form and cart page, or functions of its own, --cart <file> (docs/carts.md)`,
+      [
+        `no platform is recognised at ${url}`,
+        `a storefront of your own (headless) shows nothing of what is behind it: --platform ${HEADLESS.join(' | ')}`,
+        `a theme that hides it: --platform ${THEMED.join(' | ')}`,
+        'any other shop: --platform form with the selectors of its form and cart page, or functions of its own, --cart <file> (docs/carts.md)',
+      ].join('\n'),
     )
   if (name === 'links')
     throw new Error('links puts nothing in a cart, it leads to the products’ pages: nothing is tested')
@@ -136,7 +144,11 @@ async function probe(browser: Browser, { given, platform, opening, said, named, 
     return `\n--platform ${platform} was given; by its page this shop is ${other ?? 'of no platform that is recognised by its page'}`
   }
   const shopper = await visit(browser, opening).catch(async (cause: Error) => {
-    throw new Error(`the store does not answer the widget (${cause.message})${await isOther()}`)
+    const place = PLACES[platform]
+    const advice = place ? `\nwhere the shop is elsewhere than its page tells: --setting ${place}` : ''
+    throw new Error(
+      `the store does not answer the widget as ${platform}:\n  ${cause.message}${advice}${await isOther()}`,
+    )
   })
   try {
     const { page } = shopper

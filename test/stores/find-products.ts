@@ -61,16 +61,26 @@ type Catalogue = (finding: Finding) => Promise<ProductInput[]>
 
 /** Lists that platforms give to anyone. */
 const CATALOGUES: Readonly<Record<string, Catalogue>> = {
-  async shopify({ request, page }) {
-    const answer = await request.get(new URL('/products.json?limit=50', page.url()).href)
+  async shopify({ request, page, settings }) {
+    // A market has a path of its own.
+    const told = await page.evaluate(
+      () => (window as { Shopify?: { routes?: { root?: string } } }).Shopify?.routes?.root,
+    )
+    const root = new URL(`${settings.root ?? told ?? '/'}`, page.url()).href
+    const answer = await request.get(new URL('products.json?limit=50', root).href)
     const { products } = (await answer.json()) as { products: { handle: string; title: string }[] }
     return products.map(({ handle, title }) => ({ id: handle, title, ref: { handle } }))
   },
-  async woocommerce({ request, page }) {
+  async woocommerce({ request, page, settings }) {
     // The shop may be in a folder of its host, and without addresses that can be read.
     const link = page.locator('link[rel="https://api.w.org/"]').first()
-    const root = (await link.count()) ? await link.getAttribute('href') : '/wp-json/'
-    const address = addressOf(new URL(root ?? '/', page.url()).href, 'products', { per_page: '50' })
+    const linked = (await link.count()) ? await link.getAttribute('href') : undefined
+    const told = await page.evaluate(
+      () => (window as { woocommerce_params?: { wc_ajax_url?: string } }).woocommerce_params?.wc_ajax_url,
+    )
+    const hidden = told ? `${told.split('?')[0]}?rest_route=/` : '/wp-json/'
+    const root = `${settings.api ?? linked ?? hidden}`
+    const address = addressOf(new URL(root, page.url()).href, 'products', { per_page: '50' })
     const answer = await request.get(address)
     const found = (await answer.json()) as { slug: string; name: string; id: number; permalink: string }[]
     return found.map(({ id, slug, name, permalink }) => ({

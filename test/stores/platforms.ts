@@ -6,7 +6,7 @@ export const ADDS: Readonly<Record<string, RegExp>> = {
   insales: /^POST \S*\/cart_items/,
   magento: /^POST \S*\/checkout\/cart\/add\//,
   medusa: /^POST \S*\/line-items(\?|\s|$)/,
-  opencart: /checkout(\/|%2F)cart(\.|\/|\||%7C)add/i,
+  opencart: /checkout(\/|%2F)cart(\.|\/|%2F|\||%7C)add/i,
   prestashop: /^POST [\s\S]*\badd=1/,
   sfcc: /Cart-AddProduct/,
   'sfcc-api': /^POST \S*\/baskets\/[^/]+\/items/,
@@ -29,4 +29,18 @@ export const NEEDS: Readonly<Record<string, readonly string[]>> = {
   medusa: ['url', 'publishableKey'],
   'shopify-headless': ['shop'],
   vendure: ['url'],
+}
+
+/** The setting that says where a shop is, for those that their page tells it of. */
+export const PLACES: Readonly<Record<string, string>> = {
+  bigcommerce: 'root=https://…/',
+  bitrix: 'root=https://…/ and basket=/…/',
+  insales: 'root=https://…/',
+  magento: 'root=https://…/',
+  opencart: 'root=https://…/',
+  prestashop: 'root=https://…/',
+  sfcc: 'controllers=/on/demandware.store/Sites-…-Site/…/',
+  shopify: 'root=/…/',
+  shopware: 'root=https://…/',
+  woocommerce: 'api=https://…/wp-json/',
 }

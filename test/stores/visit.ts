@@ -65,9 +65,19 @@ export async function visit(browser: Browser, store: Opening): Promise<Visit> {
   const page = await context.newPage()
   page.on('pageerror', (error) => /castcart/i.test(`${error.stack}`) && errors.push(`${error.stack}`))
   const said: string[] = []
-  page.on('console', (message) => message.text().startsWith('[castcart]') && said.push(message.text().slice(0, 300)))
+  page.on('console', (message) => {
+    const [line = ''] = message.text().split('\n')
+    if (line.startsWith('[castcart]')) said.push(line.slice(0, 300))
+  })
+  const refused = new Set<string>()
+  page.on('response', (answer) => {
+    const request = answer.request()
+    if (answer.status() >= 400 && ['fetch', 'xhr'].includes(request.resourceType()))
+      refused.add(`${request.method()} ${request.url()}: ${answer.status()}`)
+  })
   await enter(page, store).catch((cause: Error) => {
-    throw new Error([cause.message, ...said].join('\n  '))
+    const heard = [...[...refused].slice(0, 5), ...new Set(said)]
+    throw new Error((heard.length ? heard : [cause.message]).join('\n  '), { cause })
   })
   return { context, page, errors, close: () => context.close() }
 }

@@ -54,6 +54,8 @@ interface FakeOptions {
   readonly currency?: string
   /** `luma` prints what Luma's pages carry, `hyva` what Hyvä's do. */
   readonly theme?: 'luma' | 'hyva'
+  /** Its front page; absent: one with a count. */
+  readonly page?: string
 }
 
 /** A fake Magento 2 shop (controllers, private content, GraphQL), written from its documentation and public source: none of its code. */
@@ -210,7 +212,9 @@ export async function fakeMagentoStore(options: FakeOptions = {}): Promise<FakeM
     },
   }
   const store = await serveFakeStore({
-    page: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clay, a fake Magento shop</title>${head[theme]}</head>
+    page:
+      options.page ??
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clay, a fake Magento shop</title>${head[theme]}</head>
 <body><header>Clay <a href="/checkout/cart/">Cart <span data-castcart-count>0</span></a></header><main><h1>Clay</h1></main></body></html>`,
     isWrite(request) {
       const isWrite = request.method === 'POST' && request.path !== '/graphql'

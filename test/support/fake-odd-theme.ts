@@ -1,5 +1,4 @@
-import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { startFakeFront } from './fake-front.ts'
 
 /** A fake shop whose theme does all that a theme may do to be hard on a guest in its pages. */
 export interface FakeOddTheme {
@@ -37,33 +36,14 @@ const front = `<!doctype html><html lang="de"><head><meta charset="utf-8"><title
 
 /** Starts it in front of a fake WooCommerce store at `behind`; each request wants the login. */
 export async function startFakeOddTheme(behind: string): Promise<FakeOddTheme> {
-  const server = createServer((req, res) => {
-    if (req.headers.authorization !== `Basic ${Buffer.from(LOGIN).toString('base64')}`) {
-      res.writeHead(401, { 'www-authenticate': 'Basic realm="Laden"' }).end()
-    } else if (req.url?.startsWith(`${FOLDER}/wp-json/`)) forward(req, res, behind)
-    else {
-      const isFront = req.url === `${FOLDER}/de/` || req.url === `${FOLDER}/checkout/`
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY }
-      res.writeHead(isFront ? 200 : 404, headers).end(isFront ? front : '')
-    }
+  const body = { status: 200, headers: { 'content-security-policy': POLICY }, body: front }
+  const wall = { status: 401, headers: { 'www-authenticate': 'Basic realm="Laden"' } }
+  const isIn = `Basic ${Buffer.from(LOGIN).toString('base64')}`
+  const { origin, stop } = await startFakeFront({
+    pages: { [`${FOLDER}/de/`]: body, [`${FOLDER}/checkout/`]: body },
+    behind,
+    to: (path) => (path.startsWith(`${FOLDER}/wp-json/`) ? path.slice(FOLDER.length) : undefined),
+    guard: ({ headers }) => (headers.authorization === isIn ? undefined : wall),
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${FOLDER}/de/`,
-    login: LOGIN,
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((closed) => server.close(closed))
-    },
-  }
-}
-
-function forward(req: IncomingMessage, res: ServerResponse, behind: string): void {
-  const { method, headers, url = '' } = req
-  const far = ask(new URL(url.slice(FOLDER.length), behind), { method, headers }, (answer) => {
-    res.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'close' })
-    answer.pipe(res)
-  })
-  far.on('error', () => res.destroy())
-  req.pipe(far)
+  return { url: `${origin}${FOLDER}/de/`, login: LOGIN, stop }
 }

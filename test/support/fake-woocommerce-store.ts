@@ -229,7 +229,7 @@ export async function fakeWoocommerceStore(options: FakeWooOptions = {}): Promis
   }
   const pathOf = ({ url }: FakeRequest) =>
     /^\/?wc\/store\/v1\/(.*)$/.exec(
-      options.plainPermalinks ? (url.searchParams.get('rest_route') ?? '') : url.pathname.replace('/wp-json/', ''),
+      url.searchParams.get('rest_route') ?? (options.plainPermalinks ? '' : url.pathname.replace('/wp-json/', '')),
     )?.[1]
   const store = await serveFakeStore({
     page: PAGE,
