@@ -2,8 +2,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { fakeFormShop } from '../support/fake-form-shop.ts'
+import { startFakeFront } from '../support/fake-front.ts'
+import { startFakeApartForm } from '../support/fake-odd-forms.ts'
 import { startFakeOddTheme } from '../support/fake-odd-theme.ts'
 import { startFakeOpencart } from '../support/fake-opencart-store.ts'
+import { startFakeHydrogen, startFakeShopifyPassword } from '../support/fake-strange-shops.ts'
 import { fakeWoocommerceStore, products } from '../support/fake-woocommerce-store.ts'
 import { type Given, lookAtStore } from './any-store.ts'
 
@@ -46,12 +49,39 @@ describe('lookAtStore', () => {
     onTestFinished(() => shop.close())
     shop.lock()
     expect(await told({ url: shop.root })).toMatch(/leads to \/login, which asks who one is: .*--storage <file>/)
+    const closed = await startFakeShopifyPassword()
+    onTestFinished(() => closed.stop())
+    expect(await told({ url: closed.url })).toMatch(/leads to \/password, .*--storage <file>/)
   })
 
   it('says what a shop of no known platform needs', async () => {
     const shop = await fakeFormShop()
     onTestFinished(() => shop.close())
-    expect(await told({ url: shop.root })).toMatch(/no platform is recognised .*--platform form .*--cart <file>/)
+    expect(await told({ url: shop.root })).toMatch(/no platform is recognised .*--platform form .*--cart <file>/s)
+    const headless = await startFakeHydrogen()
+    onTestFinished(() => headless.stop())
+    expect(await told({ url: headless.url })).toMatch(/headless.*--platform shopify-headless/)
+  })
+
+  it('says what the shop refused, and where to say that it is elsewhere', async () => {
+    const front = await startFakeFront({
+      pages: { '/': '<!doctype html><body class="home woocommerce-no-js"><a href="/product/mug/">Mug</a>' },
+      behind: 'http://127.0.0.1:9/',
+      to: () => undefined,
+    })
+    onTestFinished(() => front.stop())
+    const words = await told({ url: front.origin })
+    expect(words).toMatch(/does not answer the widget as woocommerce:\n {2}GET \S*\/wp-json\/wc\/store\/v1\/\S+: 404/)
+    expect(words).toContain('--setting api=https://…/wp-json/')
+  })
+
+  it('says so where the form is another than was named', async () => {
+    const shop = await startFakeApartForm()
+    onTestFinished(() => shop.stop())
+    const setting = shop.setting.map((one) => one.replace('form=#buy', 'form=#sell'))
+    expect(await told({ url: shop.url, platform: 'form', setting })).toMatch(
+      /\/p\/mug has no form #sell: .*--setting form=/,
+    )
   })
 
   it('refuses a platform that there is none of, and settings that are missing or broken', async () => {

@@ -3,7 +3,7 @@ import { read } from '../support/viewer.ts'
 import { findProducts, productNamed } from './find-products.ts'
 import { NAMES, NEEDS, PLACES } from './platforms.ts'
 import { describe, fewOf, isAddOf, rolesOf, untested } from './roles.ts'
-import { goTo, openingOf, recognised } from './strange-page.ts'
+import { formOn, goTo, openingOf, recognised } from './strange-page.ts'
 import type { StoreUnderTest } from './test-store.ts'
 import { guestOf, visit } from './visit.ts'
 
@@ -65,7 +65,7 @@ export async function lookAtStore(browser: Browser, given: Given): Promise<Known
     said.push(
       `products: ${found.products.length} ${found.from}${named.length ? `, and ${named.length} for what is short` : ''}`,
     )
-    return await probe(browser, { given, platform, opening: openingOf(given, injected), said, named, seen })
+    return await probe(browser, { given, settings, platform, opening: openingOf(given, injected), said, named, seen })
   } finally {
     await context.close()
   }
@@ -128,6 +128,7 @@ async function platformOf(
 
 interface Probe {
   readonly given: Given
+  readonly settings: Settings
   readonly platform: string
   readonly opening: ReturnType<typeof openingOf>
   readonly said: string[]
@@ -136,7 +137,10 @@ interface Probe {
 }
 
 /** Opens the widget once, and takes from what the store told it which product serves which test. */
-async function probe(browser: Browser, { given, platform, opening, said, named, seen }: Probe): Promise<Known> {
+async function probe(
+  browser: Browser,
+  { given, settings, platform, opening, said, named, seen }: Probe,
+): Promise<Known> {
   const isOther = async () => {
     if (!given.platform) return ''
     const other = await seen()
@@ -175,7 +179,13 @@ async function probe(browser: Browser, { given, platform, opening, said, named, 
     if (!can?.checkout) cannot.push('checkout')
     if (views.find(({ id }) => id === roles.plain)?.pricing !== 'known') cannot.push('price')
     const byTheme = platform === 'shopify' && (await addsByTheme(page))
-    const isAdd = byTheme ? undefined : isAddOf(platform)
+    const address = views.find(({ id }) => id === roles.plain)?.product.url ?? given.url
+    const form = platform === 'form' ? await formOn(page, `${settings.form}`, address) : undefined
+    if (platform === 'form' && !form)
+      throw new Error(`${address} has no form ${settings.form}: another selector, --setting form=…`)
+    const quantity = (settings.fields as { quantity?: string } | undefined)?.quantity ?? 'quantity'
+    if (form && !form.fields.includes(quantity)) cannot.push('many')
+    const isAdd = byTheme ? undefined : (form?.isAdd ?? isAddOf(platform))
     said.push(...untested({ choice: roles.choice, soldOut, few, cannot, isAdd, platform, byTheme }))
     const { plain, choice } = roles
     const store = { ...opening, plain, choice, soldOut, few, isAdd, cannot, badge: given.badge, isStrange: true }

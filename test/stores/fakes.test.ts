@@ -6,6 +6,7 @@ import { startFakeBitrix } from '../support/fake-bitrix-store.ts'
 import { startFakeEcwid } from '../support/fake-ecwid-store.ts'
 import { startFakeInsales } from '../support/fake-insales-store.ts'
 import { fakeMagentoStore } from '../support/fake-magento-store.ts'
+import { startFakeApartForm, startFakeAskingForm } from '../support/fake-odd-forms.ts'
 import { startFakeOpencart } from '../support/fake-opencart-store.ts'
 import { startFakePrestashop } from '../support/fake-prestashop-store.ts'
 import { startFakeSfccApi } from '../support/fake-sfcc-api.ts'
@@ -13,6 +14,14 @@ import { startFakeSfcc } from '../support/fake-sfcc-store.ts'
 import { fakeShopifyHeadlessStore } from '../support/fake-shopify-headless-store.ts'
 import { startFakeShopware, wareId } from '../support/fake-shopware-store.ts'
 import { startFakeSnipcart } from '../support/fake-snipcart-store.ts'
+import {
+  startFakeHiddenWoo,
+  startFakeMagentoView,
+  startFakeOpencartFolder,
+  startFakePlainWoo,
+  startFakePrestaLanguage,
+  startFakeShopifyMarket,
+} from '../support/fake-strange-shops.ts'
 import { startFakeTilda } from '../support/fake-tilda-store.ts'
 import { fakeWoocommerceStore } from '../support/fake-woocommerce-store.ts'
 import { type Given, lookAtStore } from './any-store.ts'
@@ -20,6 +29,8 @@ import { testStore } from './test-store.ts'
 
 interface Fake {
   readonly url: string
+  /** As on the command line. */
+  readonly setting?: readonly string[]
   /** Settings of the bridge. */
   readonly settings?: Readonly<Record<string, string>>
   /** A module in their stead. */
@@ -30,6 +41,8 @@ interface Fake {
 /** A fake that answers in the shapes its platform documents, and what the reader of a real one would say on the command line. */
 interface Case {
   readonly platform: string
+  /** How it is set up otherwise than most are. */
+  readonly odd?: string
   start(): Promise<Fake>
   readonly given: Omit<Given, 'url'>
 }
@@ -103,21 +116,29 @@ const CASES: readonly Case[] = [
     start: () => rooted(fakeShopifyHeadlessStore(), (root) => ({ shop: `${root}api/2026-10/graphql.json` })),
     given: { ...handles, platform: 'shopify-headless' },
   },
+  { platform: 'woocommerce', odd: 'with plain permalinks in a folder', start: startFakePlainWoo, given: {} },
+  { platform: 'woocommerce', odd: 'whose API is hidden', start: startFakeHiddenWoo, given: {} },
+  { platform: 'shopify', odd: 'in a market’s folder', start: startFakeShopifyMarket, given: {} },
+  { platform: 'magento', odd: 'with the view’s code in its addresses', start: startFakeMagentoView, given: {} },
+  { platform: 'prestashop', odd: 'with a language in its addresses', start: startFakePrestaLanguage, given: {} },
+  { platform: 'opencart', odd: 'in a folder, version 3', start: startFakeOpencartFolder, given: {} },
+  { platform: 'form', odd: 'that asks by its address', start: startFakeAskingForm, given: { platform: 'form' } },
+  { platform: 'form', odd: 'whose fields stand elsewhere', start: startFakeApartForm, given: { platform: 'form' } },
 ]
 
 /** Some of them by name. */
 const wanted = process.env.CASTCART_FAKES?.split(',')
 const browser = await launchChromium()
-for (const { platform, start, given } of CASES) {
+for (const { platform, odd, start, given } of CASES) {
   if (wanted && !wanted.includes(platform)) continue
   const fake = await start()
   afterAll(() => fake.stop())
-  const setting = Object.entries(fake.settings ?? {}).map((pair) => pair.join('='))
+  const setting = fake.setting ?? Object.entries(fake.settings ?? {}).map((pair) => pair.join('='))
   const { url, module } = fake
   const known = await lookAtStore(browser, { ...given, url, setting, ...(module && { cart: module }) }).catch(
     (cause: Error) => cause,
   )
-  const name = `the widget in a fake ${platform} store`
+  const name = `the widget in a fake ${platform} store${odd ? ` ${odd}` : ''}`
   if (known instanceof Error) it(`${name}: can be tested`, () => expect.unreachable(known.message))
   else {
     console.log(`${name}\n${known.said.map((line) => `  ${line}`).join('\n')}`)

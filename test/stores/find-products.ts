@@ -128,7 +128,10 @@ async function fromPages({ request, page }: Finding): Promise<ProductInput[]> {
     }
     return further.sort(byLikeness)
   }
-  const links = await page.evaluate(() => [...document.links].map(({ href }) => href))
+  const named = await page.evaluate(() =>
+    [...document.links].map(({ href, textContent }) => [href, textContent] as const),
+  )
+  const links = named.map(([href]) => href)
   const further = await look([page.url(), ...links.sort(byLikeness)])
   const mapped = found.length < ENOUGH ? await sitemaps(request, page.url()) : []
   await look(mapped.filter(({ isLikely }) => isLikely).map(({ url }) => url))
@@ -136,10 +139,10 @@ async function fromPages({ request, page }: Finding): Promise<ProductInput[]> {
   if (!found.length) await look(mapped.map(({ url }) => url))
   // Pages that only look like it: the store itself tells, through the widget, which of them are products.
   for (const { url, isLikely } of mapped) if (isLikely) likely.add(url)
-  return found.length ? found : [...likely].slice(0, ENOUGH).map(atPage)
+  if (found.length) return found
+  const titles = new Map(named.map(([href, text]) => [href, text?.trim().slice(0, 120)]))
+  return [...likely].slice(0, ENOUGH).map((url) => ({ id: idFrom(url), title: titles.get(url) || idFrom(url), url }))
 }
-
-const atPage = (url: string): ProductInput => ({ id: idFrom(url), title: idFrom(url), url })
 
 /** Where looking would change something, or where no product is. */
 const NEVER =

@@ -2,7 +2,6 @@
 export const ADDS: Readonly<Record<string, RegExp>> = {
   bigcommerce: /^POST \S*\/api\/storefront\/carts(\/[^/]+\/items)?(\?|\s|$)/,
   bitrix: /ADD2BASKET/i,
-  form: /^POST /,
   insales: /^POST \S*\/cart_items/,
   magento: /^POST \S*\/checkout\/cart\/add\//,
   medusa: /^POST \S*\/line-items(\?|\s|$)/,
@@ -19,9 +18,11 @@ export const ADDS: Readonly<Record<string, RegExp>> = {
 
 /** Platforms where adding is a call in the page. */
 const CALLS = ['ecwid', 'snipcart', 'tilda']
+/** Each shop has a form of its own. */
+const FORM = 'form'
 
 /** Those that the widget knows by their page, and those that must be named. */
-export const NAMES: readonly string[] = [...Object.keys(ADDS), ...CALLS].sort()
+export const NAMES: readonly string[] = [...Object.keys(ADDS), ...CALLS, FORM].sort()
 
 /** What a bridge is not told by the page. */
 export const NEEDS: Readonly<Record<string, readonly string[]>> = {

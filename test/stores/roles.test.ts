@@ -10,6 +10,18 @@ describe('isAddOf', () => {
     expect(isAddOf('woocommerce')?.('POST', url, '{}')).toBe(true)
     expect(isAddOf('woocommerce')?.('POST', url.replace('add-item', 'update-item'), '{}')).toBe(false)
   })
+
+  it.for([
+    'checkout/cart.add',
+    'checkout%2Fcart.add',
+    'checkout/cart/add',
+    'checkout%2Fcart%2Fadd',
+    'checkout/cart|add',
+  ])('knows an add of OpenCart 3 and 4: %s', (route) => {
+    const url = `https://shop.example/index.php?route=${route}`
+    expect(isAddOf('opencart')?.('POST', url, '')).toBe(true)
+    expect(isAddOf('opencart')?.('GET', url, '')).toBe(false)
+  })
 })
 
 describe('untested', () => {

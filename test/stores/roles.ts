@@ -38,8 +38,10 @@ export function fewOf({ few }: { readonly few?: string }, idOf: (name: string | 
 /** Which requests add on this platform; `undefined`: it is not known. */
 export function isAddOf(platform: string): Meant | undefined {
   const pattern = ADDS[platform]
-  return pattern && ((method, url, body) => pattern.test(`${method} ${url} ${body}`))
+  return pattern && ((method, url, body) => WRITES.has(method) && pattern.test(`${method} ${url} ${body}`))
 }
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** What cannot be tested, and what would help. */
 export function untested(known: {
@@ -61,6 +63,8 @@ export function untested(known: {
     cannot.includes('read') && `the cart on screen: ${platform} has no cart that a page may read`,
     cannot.includes('change') &&
       `changing and removing: ${platform} has no way to do it from a page; what was added stays in the cart of the guest that each test is`,
+    cannot.includes('many') &&
+      'several pieces at a time: the form has no field of that name (where its name is another: --setting fields={"quantity":"…"})',
     cannot.includes('checkout') && `the way to the checkout: ${platform} gives no address of it`,
     !isAdd &&
       `a lost answer: ${byTheme ? 'this theme adds by an action of its own (Shopify.actions.updateCart), whose requests nobody knows' : `in ${platform} adding is no request that is known`}`,

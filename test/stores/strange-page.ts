@@ -3,6 +3,7 @@ import type { ProductInput } from '../../src/model/product.ts'
 import type { Given } from './any-store.ts'
 import { NAMES } from './platforms.ts'
 import { builtFile } from './store-front.ts'
+import type { Meant } from './test-store.ts'
 import type { Opening } from './visit.ts'
 
 const FILES = '/__castcart__/'
@@ -74,6 +75,36 @@ export async function recognised(page: Page): Promise<string | undefined> {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return undefined
+}
+
+/** Which requests the form of a product's page is sent by, and the names of its fields; `undefined` where there is none. */
+export async function formOn(
+  page: Page,
+  selector: string,
+  url: string,
+): Promise<{ readonly isAdd: Meant; readonly fields: readonly string[] } | undefined> {
+  const found = await page.evaluate(
+    async ([selector, url]) => {
+      const text = await (await fetch(url)).text()
+      const form = new DOMParser().parseFromString(text, 'text/html').querySelector(selector)
+      if (!(form instanceof HTMLFormElement)) return null
+      const told = [
+        form.getAttribute('action') ?? '',
+        ...[...form.elements].map((one) => one.getAttribute('formaction')),
+      ]
+      const paths = told.flatMap((at) => (at === null ? [] : new URL(at, new URL(url, location.href)).pathname))
+      const fields = [...new FormData(form).keys()]
+      return { paths, fields, isPost: form.getAttribute('method')?.toLowerCase() === 'post' }
+    },
+    [selector, url] as const,
+  )
+  if (!found) return undefined
+  const { paths, fields, isPost } = found
+  const isAdd: Meant = (method, address) => {
+    const { pathname, search } = new URL(address)
+    return paths.includes(pathname) && (isPost ? method === 'POST' : method === 'GET' && search.length > 1)
+  }
+  return { isAdd, fields }
 }
 
 /** Our files at an address of the store's own; a tag that the store has already stays out of the way. */
