@@ -58,7 +58,7 @@ function request(url: string, signal: AbortSignal, form?: FormData | URLSearchPa
 
 /**
  * How the shop's cart page is read: a selector for each part, below `line` for those of a line. A selector may end in `@name`: then that
- * attribute counts and not the text; `select@value` is what is chosen in a list.
+ * attribute counts and not the text; `select@value` is what is chosen in a list, `@name` alone an attribute of the line itself.
  */
 export interface CartPage {
   /** Address of the cart page. */
@@ -79,12 +79,13 @@ export interface CartPage {
   readonly total?: string
 }
 
-/** @throws TypeError for a line without an amount */
+/** @throws TypeError for a line without an amount or a quantity */
 export function cartOf({ document, url }: ReadPage, page: CartPage, known: KnownIds): Cart {
   const { currency } = page
   const money = (text: string | undefined) => (text === undefined ? undefined : writtenMoney(text, currency))
   const items = [...document.querySelectorAll(page.line)].map((line, index): CartItem => {
-    const quantity = page.quantity ? Number.parseInt(textOf(line, page.quantity) ?? '', 10) || 0 : 1
+    const quantity = page.quantity ? Number.parseInt(textOf(line, page.quantity) ?? '', 10) : 1
+    if (Number.isNaN(quantity)) throw new TypeError(`a line of the cart page has no quantity: ${page.quantity}`)
     const one = money(page.price && textOf(line, page.price))
     const all = money(page.lineTotal && textOf(line, page.lineTotal))
     const total = all ?? times(one, quantity)
@@ -115,8 +116,8 @@ function times(money: Money | undefined, factor: number): Money {
 
 /** The text, or the attribute, that a selector means; `@value` of a list is what is chosen in it. */
 export function textOf(below: ParentNode, selector: string): string | undefined {
-  const [, css = selector, attribute] = /^(.+)@([\w-]+)$/.exec(selector) ?? []
-  const found = below.querySelector(css)
+  const [, css = selector, attribute] = /^(.*)@([\w-]+)$/.exec(selector) ?? []
+  const found = css ? below.querySelector(css) : (below as Element)
   if (attribute === 'value' && found?.localName === 'select') return (found as HTMLSelectElement).value || undefined
   return (attribute ? found?.getAttribute(attribute) : found?.textContent)?.trim() || undefined
 }

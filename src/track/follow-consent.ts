@@ -22,14 +22,11 @@ export function followConsent(
     now = { storage: storage === true, analytics: analytics === true, marketing: marketing === true }
     onChange(now)
   }
-  const ask = async () => {
+  try {
     if (option === 'granted') tell(FULL_CONSENT)
-    else if (option !== 'none') await (option === 'shopify' ? shopifyConsent : option)(tell, signal)
-  }
-  ask().catch((cause) => {
+    else if (option !== 'none') (option === 'shopify' ? shopifyConsent : option)(tell, signal)
+  } catch (cause) {
     console.error('[castcart] the consent source threw', cause)
-    // It can tell of no withdrawal any more.
-    tell(NO_CONSENT)
-  })
+  }
   return { now: () => now }
 }

@@ -173,10 +173,10 @@ function noticeOf({ productId, variantId }: CartLine, result: CartResult): Notic
     )
     return { kind: 'price-changed', productId, lineId: item?.id, price: result.priceNow }
   }
-  if (result.outcome === 'left') return null
   if (result.outcome === 'added') return { kind: 'added', productId, quantity: result.quantity }
-  const { reason, message } = result
-  return result.outcome === 'partial'
-    ? { kind: 'partial', productId, quantity: result.quantity, reason, message }
-    : { kind: 'refused', productId, reason, message }
+  if (result.outcome === 'partial')
+    return { kind: 'partial', productId, quantity: result.quantity, reason: result.reason, message: result.message }
+  if (result.outcome === 'rejected')
+    return { kind: 'refused', productId, reason: result.reason, message: result.message }
+  return null
 }

@@ -202,6 +202,18 @@ describeInChromium('form in a page', (browser) => {
     expect(await basket.refresh()).toMatchObject({ quantity: 3, total: { amount: 750 } })
   })
 
+  it('reads what stands on the line itself, and says which part of a line is not there', async () => {
+    const cart = { url: '/own', currency: 'EUR', line: 'tr', quantity: '@data-pieces', price: 'b' }
+    const own = { body: '<!doctype html><table><tr data-pieces="3"><td><a href="/p/mug">Mug</a><b>2.50</b></table>' }
+    const { shop, basket } = await open({ cart })
+    shop.serve('/own', own)
+    expect(await basket.refresh()).toMatchObject({ quantity: 3, total: { amount: 750 } })
+    const other = await open({ cart: { ...cart, quantity: '.pieces' } })
+    other.shop.serve('/own', own)
+    expect(await other.basket.refresh()).toBe(null)
+    await expect(other.page.evaluate(() => window.formPage.read())).rejects.toThrow('has no quantity: .pieces')
+  })
+
   it('says what the shop says, as text', async () => {
     const { basket } = await open()
     expect(await basket.add({ ...line('vase'), quantity: 5 })).toMatchObject({

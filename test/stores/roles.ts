@@ -1,3 +1,4 @@
+import { formatMoney } from '../../src/model/money.ts'
 import type { ProductView } from '../../src/state/product-view.ts'
 import { ADDS } from './platforms.ts'
 import type { Meant } from './test-store.ts'
@@ -5,7 +6,7 @@ import type { Meant } from './test-store.ts'
 /** A product as the store told of it, in words. */
 export const describe = ({ product, price, available, stock }: ProductView) =>
   `${typeof product.title === 'string' ? product.title : product.id} (${[
-    price ? `${price.amount} ${price.currency} in minor units` : 'no price',
+    price ? formatMoney(price, 'en') : 'no price',
     available ? (stock === undefined ? '' : `${stock} left`) : 'sold out',
     (product.variants?.length ?? 0) > 1 ? `${product.variants?.length} versions` : '',
   ]

@@ -79,9 +79,10 @@ export function testStore(name: string, store: StoreUnderTest): void {
       count = await pieces(page)
       await page.evaluate(() => Object.assign(window, { isStillHere: true }))
     })
-    afterEach(async () => {
+    afterEach(async ({ task }) => {
       if (!shopper) return
-      const { errors } = shopper
+      const { errors, said } = shopper
+      if (task.result?.state === 'fail' && said.length) console.error([...new Set(said)].join('\n'))
       const left = can('read') && can('change') ? await putBack(shopper, store, before) : []
       await shopper.close()
       shopper = undefined

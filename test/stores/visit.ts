@@ -8,6 +8,8 @@ export interface Visit {
   readonly page: Page
   /** Uncaught errors that name Castcart. */
   readonly errors: string[]
+  /** What the widget told the developer, the first line of each. */
+  readonly said: readonly string[]
   close(): Promise<void>
 }
 
@@ -79,7 +81,7 @@ export async function visit(browser: Browser, store: Opening): Promise<Visit> {
     const heard = [...[...refused].slice(0, 5), ...new Set(said)]
     throw new Error((heard.length ? heard : [cause.message]).join('\n  '), { cause })
   })
-  return { context, page, errors, close: () => context.close() }
+  return { context, page, errors, said, close: () => context.close() }
 }
 
 /** Opens the store, and the player, in this page. */

@@ -64,7 +64,7 @@ export async function startFakeAskingForm(): Promise<FakeOddForm> {
       return page('Warenkorb', `<ul>${rows.join('')}</ul>`)
     },
   })
-  const cart = { url: '/warenkorb', currency: 'EUR', line: '.row', quantity: '.row@data-pieces', price: 'b' }
+  const cart = { url: '/warenkorb', currency: 'EUR', line: '.row', quantity: '@data-pieces', price: 'b' }
   const setting = ['form=form.add', 'fields={"variant":"sku"}', `cart=${JSON.stringify(cart)}`]
   return { url: shop.root, setting, stop: shop.close }
 }
