@@ -35,6 +35,7 @@ export const CHUNKS = {
     'ui/parts/position-of',
     'ui/parts/price',
     'ui/parts/product-thumb',
+    'ui/parts/product-title',
     'ui/stage/mute-button',
     'ui/stage/standing',
     'ui/use-store',

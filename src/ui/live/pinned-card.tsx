@@ -3,6 +3,7 @@ import { type UiModel, useWidget } from '../context.ts'
 import { Button } from '../parts/button.tsx'
 import { Price } from '../parts/price.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
+import { ProductTitle } from '../parts/product-title.tsx'
 import { useStore } from '../use-store.ts'
 import { OfferTag } from './offer-tag.tsx'
 
@@ -32,7 +33,7 @@ export function PinnedCards() {
 }
 
 function PinnedCard({ view }: { view: ProductView }) {
-  const { state, commands, say, t } = useWidget()
+  const { state, say, t } = useWidget()
   const isOver = useStore(state.$status) === 'ended'
   const { product, stock } = view
   const title = say(product.title)
@@ -48,14 +49,7 @@ function PinnedCard({ view }: { view: ProductView }) {
             {view.available && stock !== undefined && stock <= FEW && ` · ${t('product.left', { count: stock })}`}
           </small>
         </span>
-        <button
-          type="button"
-          class="title open"
-          aria-label={t('product.open', { title })}
-          onClick={() => commands.showSheet({ name: 'product', id: view.id })}
-        >
-          {title}
-        </button>
+        <ProductTitle view={view} class="title open" />
         <Price {...view} />
       </div>
       <ProductAction view={view} />

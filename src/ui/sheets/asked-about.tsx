@@ -1,5 +1,6 @@
 import { useWidget } from '../context.ts'
 import { Lazy } from '../lazy.tsx'
+import { useWay } from '../live/use-can.ts'
 import { Icon, QUESTION } from '../parts/icon.tsx'
 import { usePart, useStore } from '../use-store.ts'
 
@@ -10,8 +11,7 @@ export function AskedAbout({ productId }: { productId: string }) {
   const { state, commands, t } = useWidget()
   const questions = usePart(state.$room, (room) => room.questions)
   const isReplay = useStore(state.$status) === 'replay'
-  const to = useStore(state.$show)?.questionsTo
-  const canAsk = useStore(state.$can).actions.includes('question.ask') || (isReplay && to !== undefined)
+  const canAsk = useWay() !== null
   // In a recording the whole log is known; live, what the picture has reached.
   const answers = useStore(state.$answers).filter(
     ({ id, productId: about }) =>

@@ -8,17 +8,16 @@ import { CHECK, Icon } from '../parts/icon.tsx'
 import { secondsIn } from '../parts/position-of.ts'
 import { Price } from '../parts/price.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
+import { ProductTitle } from '../parts/product-title.tsx'
 import { PLUS } from '../parts/stepper.tsx'
 import { useStore } from '../use-store.ts'
 import { isFew } from './few.ts'
 
 /** A product in a list: what it is, its price, where it is in the show, and the one thing to do with it. */
 export function ProductItem({ view }: { view: ProductView }) {
-  const model = useWidget()
-  const { commands, say, t } = model
+  const { t } = useWidget()
   const row = useRef<HTMLLIElement>(null)
   const [result, setResult] = useState<CartResult | null>(null)
-  const title = say(view.product.title)
   useEffect(() => {
     if (view.now && row.current) bringIn(row.current)
   }, [view.now])
@@ -33,14 +32,7 @@ export function ProductItem({ view }: { view: ProductView }) {
     >
       <ProductThumb product={view.product} size={60} />
       <div class="grow">
-        <button
-          type="button"
-          class="item-title open"
-          aria-label={t('product.open', { title })}
-          onClick={() => commands.showSheet({ name: 'product', id: view.id })}
-        >
-          {title}
-        </button>
+        <ProductTitle view={view} class="item-title open" />
         <span class="price-line">
           <Price {...view} />
           <OfferTag productId={view.id} />

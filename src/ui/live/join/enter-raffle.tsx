@@ -4,13 +4,14 @@ import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { useStore } from '../../use-store.ts'
+import { useCan } from '../use-can.ts'
 import { noteSeen, tookSince } from './first-seen.ts'
 import { type Sending, useSend } from './use-send.tsx'
 
 /** How to take part, or that one does, or that it is too late. */
 export function EnterRaffle({ view }: { view: RaffleView }) {
   const { state, t } = useWidget()
-  const { actions } = useStore(state.$can)
+  const canEnter = useCan('raffle.enter')
   const isReplay = useStore(state.$status) === 'replay'
   const { raffle, stage, entry } = view
   const sending = useSend('raffle')
@@ -28,7 +29,7 @@ export function EnterRaffle({ view }: { view: RaffleView }) {
     )
   if (isReplay) return <p class="result">{t('raffle.replay')}</p>
   if (stage === 'closed') return <p class="result">{t('raffle.wait')}</p>
-  if (!actions.includes('raffle.enter')) return <p class="result">{t('raffle.watch')}</p>
+  if (!canEnter) return <p class="result">{t('raffle.watch')}</p>
   const Way = WAYS[raffle.entry ?? 'tap']
   return (
     <>

@@ -3,6 +3,7 @@ import type { OfferView } from '../../../state/offer-view.ts'
 import { type UiModel, useWidget } from '../../context.ts'
 import { Price } from '../../parts/price.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
+import { ProductTitle } from '../../parts/product-title.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { useStore } from '../../use-store.ts'
 import { TimeLeft } from '../offer-bar.tsx'
@@ -92,7 +93,7 @@ function movedOf({ terms, extendedFrom }: OfferView, { t, locale }: UiModel): st
 }
 
 function Products({ ids }: { ids: readonly string[] }) {
-  const { state, commands, say, t } = useWidget()
+  const { state } = useWidget()
   const views = useStore(state.$products).filter(({ id }) => ids.includes(id))
   return views.length ? (
     <ul class="deal-products">
@@ -100,14 +101,7 @@ function Products({ ids }: { ids: readonly string[] }) {
         <li key={view.id}>
           <ProductThumb product={view.product} size={52} />
           <div class="grow">
-            <button
-              type="button"
-              class="title"
-              aria-label={t('product.open', { title: say(view.product.title) })}
-              onClick={() => commands.showSheet({ name: 'product', id: view.id })}
-            >
-              {say(view.product.title)}
-            </button>
+            <ProductTitle view={view} class="title" />
             <Price {...view} />
           </div>
           <ProductAction view={view} />

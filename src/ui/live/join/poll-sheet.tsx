@@ -4,6 +4,7 @@ import { useWidget } from '../../context.ts'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { usePart, useStore } from '../../use-store.ts'
+import { useCan } from '../use-can.ts'
 import { Gone } from './gone.tsx'
 import { useSend } from './use-send.tsx'
 
@@ -45,9 +46,8 @@ function Answers({ view }: { view: PollView }) {
   const { id, poll, stage, options, total } = view
   const { votes } = useStore(state.$mine)
   const mine = Object.hasOwn(votes, id) ? votes[id] : undefined
-  const { actions } = useStore(state.$can)
   const isReplay = useStore(state.$status) === 'replay'
-  const canVote = stage === 'open' && !isReplay && actions.includes('poll.vote')
+  const canVote = useCan('poll.vote') && stage === 'open'
   const mayVote = canVote && (mine === undefined || poll.change === true)
   const hasShares = mine !== undefined || !canVote
   const vote = async (option: (typeof options)[number]) => {

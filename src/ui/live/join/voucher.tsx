@@ -5,6 +5,7 @@ import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
 import { useStore } from '../../use-store.ts'
+import { useCan } from '../use-can.ts'
 import { useSend } from './use-send.tsx'
 
 /** A code to claim, one for each viewer; once claimed, to see, copy and take off the cart. */
@@ -12,13 +13,12 @@ export function Voucher({ offer }: { offer: OfferView }) {
   const { speak, state, t } = useWidget()
   const { id, stage, terms } = offer
   const { codes } = useStore(state.$mine)
-  const { actions } = useStore(state.$can)
-  const isReplay = useStore(state.$status) === 'replay'
+  const canClaim = useCan('voucher.claim')
   const { busy, refused, send } = useSend('voucher')
   const apply = useApply()
   const mine = Object.hasOwn(codes, id) ? codes[id] : undefined
   if (mine) return <Code code={mine.code} until={mine.until} apply={apply} />
-  if (stage !== 'open' || isReplay || !actions.includes('voucher.claim')) return null
+  if (stage !== 'open' || !canClaim) return null
   const claim = async () => {
     const result = await send('voucher.claim', { id })
     if (result.code === undefined) return

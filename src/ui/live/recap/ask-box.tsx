@@ -8,27 +8,12 @@ import { CLOSE, Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
 import { useStore } from '../../use-store.ts'
 import { wordsFor } from '../join/use-send.tsx'
+import { useWay, type Way } from '../use-can.ts'
 
 /** Longest question, in graphemes. */
 const LONGEST = 300
 /** Graphemes left from which on they are counted. */
 const NEAR = 40
-
-/** Where a question goes from here: to the show, to the shop's own address, or into a letter of the viewer's; `null`: nowhere. */
-type Way = 'show' | 'shop' | 'mail' | null
-
-function useWay(): Way {
-  const { state } = useWidget()
-  const { actions } = useStore(state.$can)
-  const isReplay = useStore(state.$status) === 'replay'
-  const to = useStore(state.$show)?.questionsTo
-  if (isReplay)
-    return actions.includes('question.ask') ? 'shop' : to ? (to.startsWith('mailto:') ? 'mail' : 'shop') : null
-  return actions.includes('question.ask') ? 'show' : null
-}
-
-/** Whether a question can be asked here at all. */
-export const useCanAsk = (): boolean => useWay() !== null
 
 /** Where one's own question is written, tied to the product on screen unless that is taken off, and what became of it. */
 export function AskBox({ productId }: { productId?: string | undefined }) {

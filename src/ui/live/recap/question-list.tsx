@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
 import { usePart, useStore } from '../../use-store.ts'
 import { useSend } from '../join/use-send.tsx'
+import { useCan } from '../use-can.ts'
 import { SeeMoment } from './see-moment.tsx'
 
 const UP = 'M6 14l6-6 6 6'
@@ -88,12 +89,11 @@ function Answer({ answer }: { answer: NonNullable<QuestionView['answer']> }) {
 }
 
 function Vote({ view }: { view: QuestionView }) {
-  const { speak, state, t } = useWidget()
+  const { speak, t } = useWidget()
   const { busy, refused, send } = useSend('ask')
-  const { actions } = useStore(state.$can)
-  const isReplay = useStore(state.$status) === 'replay'
+  const canVote = useCan('question.vote')
   const { id, text, votes, hasVoted, isMine } = view
-  const isOff = hasVoted || isMine || busy || isReplay || !actions.includes('question.vote')
+  const isOff = hasVoted || isMine || busy || !canVote
   const vote = async () => {
     if (isOff) return
     const { ok } = await send('question.vote', { id })

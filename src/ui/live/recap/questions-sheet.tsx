@@ -2,7 +2,8 @@ import { questionViews } from '../../../state/question-view.ts'
 import { useWidget } from '../../context.ts'
 import { Sheet } from '../../parts/sheet.tsx'
 import { usePart, useStore } from '../../use-store.ts'
-import { AskBox, useCanAsk } from './ask-box.tsx'
+import { useWay } from '../use-can.ts'
+import { AskBox } from './ask-box.tsx'
 import { QuestionList } from './question-list.tsx'
 
 /** Everybody's questions in a sheet, with the box for one's own below them. */
@@ -10,7 +11,7 @@ export function QuestionsSheet({ productId }: { productId: string | undefined })
   const { state, t } = useWidget()
   usePart(state.$room, ({ questions }) => questions)
   const count = questionViews(state.$room.get(), useStore(state.$mine)).length
-  const canAsk = useCanAsk()
+  const canAsk = useWay() !== null
   const head = (
     <>
       <h2 class="grow">{t('ask.title')}</h2>

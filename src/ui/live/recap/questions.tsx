@@ -1,9 +1,10 @@
-import { AskBox, useCanAsk } from './ask-box.tsx'
+import { useWay } from '../use-can.ts'
+import { AskBox } from './ask-box.tsx'
 import { QuestionList } from './question-list.tsx'
 
 /** Everybody's questions with the box for one's own, for a panel that stays. */
 export function Questions() {
-  const canAsk = useCanAsk()
+  const canAsk = useWay() !== null
   return (
     <div class="questions">
       <div class="questions-list scroll">

@@ -7,6 +7,7 @@ import { Thumb } from '../../parts/product-thumb.tsx'
 import type { Layout } from '../../shell/watch-layout.ts'
 import { usePart, useStore } from '../../use-store.ts'
 import { FollowButton } from '../together/follow-button.tsx'
+import { useWay } from '../use-can.ts'
 import { ChatList } from './chat-list.tsx'
 import { Composer } from './composer.tsx'
 import { PinnedMessage } from './pinned-message.tsx'
@@ -65,9 +66,7 @@ export function Talk({ layout, top }: TalkProps) {
 function useHasQuestions(): boolean {
   const { state } = useWidget()
   const hasAny = usePart(state.$room, ({ questions }) => Object.keys(questions).length > 0)
-  const to = useStore(state.$show)?.questionsTo
-  const isReplay = useStore(state.$status) === 'replay'
-  return useStore(state.$can).actions.includes('question.ask') || hasAny || (isReplay && to !== undefined)
+  return useWay() !== null || hasAny
 }
 
 function TalkHead() {

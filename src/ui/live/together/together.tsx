@@ -4,6 +4,7 @@ import { IconButton } from '../../parts/button.tsx'
 import { QUESTION } from '../../parts/icon.tsx'
 import type { Layout } from '../../shell/watch-layout.ts'
 import { useStore } from '../../use-store.ts'
+import { useCan, useWay } from '../use-can.ts'
 import { FollowHead } from './follow-head.tsx'
 import { HeartButton } from './heart-button.tsx'
 import { OrderNotice } from './order-notice.tsx'
@@ -18,22 +19,22 @@ export function Together({ layout }: { layout: Layout }) {
   const { state, commands, t } = useWidget()
   const share = useShare()
   const [told, tell] = useTold()
-  const { chat, actions } = useStore(state.$can)
-  const isReplay = useStore(state.$status) === 'replay'
-  const to = useStore(state.$show)?.questionsTo
-  const hasAsk = actions.includes('question.ask') || (isReplay && to !== undefined)
+  const { chat } = useStore(state.$can)
+  const canAsk = useWay() !== null
+  const canFollow = useCan('host.follow')
+  const canSend = useCan('reaction.send')
   const isDesk = layout === 'desk'
   return (
     <>
       <OrderNotice />
       <div class="together" part="together">
         {told && <span class="pill">{told}</span>}
-        {!isDesk && !isReplay && actions.includes('host.follow') && <FollowHead />}
-        {!isDesk && !chat && hasAsk && (
+        {!isDesk && canFollow && <FollowHead />}
+        {!isDesk && !chat && canAsk && (
           <IconButton label={t('ask.open')} d={QUESTION} onClick={() => commands.showSheet({ name: 'questions' })} />
         )}
         <IconButton label={t('share.open')} d={SHARE} onClick={() => share().then(tell)} />
-        {!isReplay && actions.includes('reaction.send') && <HeartButton onRefused={tell} />}
+        {canSend && <HeartButton onRefused={tell} />}
       </div>
     </>
   )
