@@ -137,6 +137,7 @@ describe('Notice', () => {
     })
     await there('.notice')
     await later(() => expect(words('[role=alert]')).toMatch(/^Not confirmed\. .*Check your cart/))
+    expect(words('.notice .next')).toBe('View cart')
     await click('.notice .next .button')
     expect(model.state.$sheet.get()).toEqual({ name: 'cart' })
   })

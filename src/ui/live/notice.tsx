@@ -63,7 +63,9 @@ function Next({ notice }: { notice: Told }) {
     )
   }
   const what = notice.kind === 'refused' ? notice.reason : notice.kind
-  if (!['added', 'partial', 'price-changed', 'unreachable'].includes(what) || !(readCart || checkout)) return null
+  // What may not be there is looked for first.
+  const canPay = checkout && what !== 'unreachable'
+  if (!['added', 'partial', 'price-changed', 'unreachable'].includes(what) || !(readCart || canPay)) return null
   const view = () => {
     commands.dismissNotice()
     commands.showSheet({ name: 'cart' })
@@ -75,7 +77,7 @@ function Next({ notice }: { notice: Told }) {
           {t('cart.view')}
         </Button>
       )}
-      {checkout && <Button onClick={commands.checkout}>{t('cart.checkout')}</Button>}
+      {canPay && <Button onClick={commands.checkout}>{t('cart.checkout')}</Button>}
     </div>
   )
 }
