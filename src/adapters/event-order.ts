@@ -2,6 +2,7 @@ import { remember } from '../lib/remember.ts'
 import { type Since, snapshotSchema } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
 import { check } from '../model/parse.ts'
+import { createEpochs } from './epochs.ts'
 import type { GapSources } from './fill-gaps.ts'
 import { type LogPlace, readEvents } from './read-events.ts'
 import { createSequence } from './sequence.ts'
@@ -42,19 +43,16 @@ const MEMORY = 2000
 export function createEventOrder(options: EventOrderOptions): EventOrder {
   const { snapshot, onProblem, isBeside } = options
   const isLoose = options.recorded || options.anyOrder || false
+  /** A snapshot says which of two logs there is. */
+  const judges = snapshot && !isLoose
   const memory = isLoose ? Number.POSITIVE_INFINITY : MEMORY
   const counts = { duplicates: 0, gaps: 0, lost: 0 }
   const ids = new Set<string>()
-  const former = new Set<string>()
+  const logs = createEpochs()
   const row = createSequence(isLoose, options.onEvents)
-  let epoch = ''
   let newest = 0
   /** A newest place that was named and is nowhere. */
   let doubted: { readonly seq: number } | undefined
-  /** Another log that a sign of life names, to be judged by the snapshot. */
-  let rival: LogPlace | undefined
-  /** Server time of the newest host event, ms. */
-  let latest = 0
   let placed = false
   /** The snapshot was asked for and has not come. */
   let unread = false
@@ -64,46 +62,45 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
 
   function reset(next: string, at: number) {
     row.flush()
-    row.restart(at, next === epoch)
-    if (next !== epoch) {
-      remember(former, epoch, 50)
+    row.restart(at, next === logs.current)
+    if (next !== logs.current) {
       newest = 0
       doubted = undefined
     }
-    epoch = next
+    logs.begin(next)
     placed = true
     unread = false
-    token = rival = undefined
+    token = undefined
     ids.clear()
     options.onReset(next)
   }
 
-  /** A log that was written earlier is over; one that was left must have gone on since. */
-  const isOver = (next: string, written: number) => written < latest || (written === latest && former.has(next))
-
   /** Whether the place belongs to the current log, which it may begin. */
-  function enter(next: string, at: number, written = latest) {
-    if (next !== epoch) {
-      if (isOver(next, written)) return false
-      reset(next, 0)
+  function enter(at: LogPlace, written?: number) {
+    if (at.epoch !== logs.current) {
+      if (logs.isOver(at.epoch, written)) {
+        if (judges && !logs.isFormer(at.epoch)) logs.rival = at
+        return false
+      }
+      reset(at.epoch, 0)
     }
-    newest = Math.max(newest, at)
-    latest = Math.max(latest, written)
+    newest = Math.max(newest, at.seq)
+    logs.heard(written)
     return true
   }
 
   /** {@link enter}, by word alone: a node may lag behind. */
   function hear(at: LogPlace) {
-    if (at.epoch === epoch && at.seq === doubted?.seq) return true
-    if (!epoch || at.epoch === epoch || isLoose || !snapshot) return enter(at.epoch, at.seq)
-    rival = at
+    if (at.epoch === logs.current && at.seq === doubted?.seq) return true
+    if (!logs.current || at.epoch === logs.current || !judges) return enter(at)
+    logs.rival = at
     return false
   }
 
   function take(event: LiveEvent | null, at: LogPlace | undefined) {
     if (at) {
       if (isBeside) event && onProblem('an event of the log does not belong here')
-      else if ((event ? enter(at.epoch, at.seq, event.at) : hear(at)) && at.seq > row.seq && !row.held.has(at.seq))
+      else if ((event ? enter(at, event.at) : hear(at)) && at.seq > row.seq && !row.held.has(at.seq))
         placed = row.put(at.seq, event) || placed
       else counts.duplicates++
     } else if (event) {
@@ -122,7 +119,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     }
   }
 
-  const missing = () => Math.max(isLoose ? 0 : newest - row.seq, rival || unread ? 1 : 0)
+  const missing = () => Math.max(isLoose ? 0 : newest - row.seq, logs.rival || unread ? 1 : 0)
 
   async function fill() {
     token = undefined
@@ -131,9 +128,10 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     counts.gaps++
     const log = {
       ...row,
-      place: () => ({ epoch, seq: row.seq }),
+      place: () => ({ epoch: logs.current, seq: row.seq }),
       missing,
-      isDisputed: () => rival !== undefined || unread,
+      isDisputed: () => logs.rival !== undefined || unread,
+      settle: logs.settle,
       accept,
       readSnapshot,
       skipTo,
@@ -165,18 +163,21 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
 
   async function readSnapshot() {
     const raw = await snapshot?.()
-    const other = rival
-    rival = undefined
-    if (raw === undefined || raw === null) {
-      unread = false
-      return other ? enter(other.epoch, other.seq) : false
-    }
+    const isNone = raw === undefined || raw === null
     const result = check(snapshotSchema, raw)
-    if (!result.ok) throw new Error(`snapshot${result.problem}`)
+    if (!isNone && !result.ok) throw new Error(`snapshot${result.problem}`)
+    const { rival } = logs
     unread = false
+    if (!result.ok) {
+      logs.rival = undefined
+      return rival ? enter(rival) : false
+    }
     const { epoch: next, seq: at, at: written, events } = result.value
     // A cache may be behind.
-    if (next === epoch ? at <= row.seq : isOver(next, written)) return false
+    if (next === logs.current ? at <= row.seq : logs.isOver(next, written)) {
+      if (rival?.epoch !== next || logs.isFormer(next)) logs.rival = undefined
+      return false
+    }
     reset(next, at)
     row.restart(0, true)
     // Places jump in a snapshot, and it is whole.
@@ -208,7 +209,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       unread = true
       await readSnapshot().catch((cause) => onProblem(`snapshot: ${cause}`))
     },
-    since: () => (placed || (isBeside && token !== undefined) ? { epoch, seq: row.seq, token } : undefined),
+    since: () =>
+      placed || (isBeside && token !== undefined) ? { epoch: logs.current, seq: row.seq, token } : undefined,
     forget() {
       placed = false
       token = undefined

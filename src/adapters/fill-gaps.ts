@@ -8,8 +8,10 @@ export interface GappyLog {
   place(): { readonly epoch: string; readonly seq: number }
   /** Places after it up to the newest that is known, at least one where it is disputed; 0: no gap. */
   missing(): number
-  /** Whether a sign of life named another log, which only the snapshot can tell. */
+  /** Whether another log was named, which only the snapshot can tell. */
   isDisputed(): boolean
+  /** Takes the word of snapshots that know but another log, unless its own goes on; false where none was named. */
+  settle(): boolean
   /** What came from behind the gap, by seq; `null`: nothing (more) to show. */
   readonly held: Map<number, LiveEvent | null>
   accept(raw: readonly unknown[]): void
@@ -110,6 +112,7 @@ async function readHistory(log: GappyLog, { history }: GapSources): Promise<bool
 /** Nothing can close the gap. */
 function skip(log: GappyLog, sources: GapSources, isHopeless: boolean) {
   const { onProblem } = sources
+  if (log.settle()) return
   const { seq } = log.place()
   const last = log.held.size ? [...log.held.keys()].reduce((a, b) => Math.min(a, b)) - 1 : seq + log.missing()
   if (!isHopeless && !log.held.size) {

@@ -466,6 +466,33 @@ describe('createLink', () => {
       })
     })
 
+    it('takes each event once from pages that overlap, begin too early or are out of order', async () => {
+      await joined()
+      source.publish(3)
+      for (let n = 0; n < 60; n++) source.write()
+      const pages = [range(1, 20), range(10, 40).reverse(), range(35, 64)]
+      source.onLoad = async (kind) => {
+        if (kind === 'snapshot') throw new Error('503')
+        return { events: (pages.shift() ?? []).map((seq) => source.log[seq - 1]) }
+      }
+      source.publish()
+      await time.advance(10_000)
+      expect(told.seqs).toEqual(range(1, 64))
+    })
+
+    it('is not taken back by a snapshot that is older than what is held behind the gap', async () => {
+      await joined()
+      source.publish(3)
+      const { log } = source
+      source.write()
+      const older = { v: 1, epoch: 'a', seq: 4, at: 9, events: log.slice(0, 4) }
+      source.publish(2)
+      source.onLoad = async (kind) => (kind === 'snapshot' ? older : { gone: true })
+      await time.advance(5000)
+      expect(told.seqs).toEqual(range(1, 6))
+      expect(told.resets).toEqual(['a', 'a'])
+    })
+
     it('spreads what a thousand viewers ask when all lost the same event', async () => {
       const asked: number[] = []
       for (let seed = 0; seed < 200; seed++) {
@@ -596,6 +623,76 @@ describe('createLink', () => {
       source.sink()?.events([{ v: 1, epoch: 'z', seq: 1, id: 'z1', at: 0, type: 'from.tomorrow', data: {} }])
       await time.advance(5000)
       expect(told.resets).toEqual(['a'])
+    })
+
+    describe('of a server whose clock was set back', () => {
+      /** A log of an hour later, then another, of now. Beats of two seconds, each of which tells something. */
+      async function setBack(beat: () => void) {
+        await joined()
+        for (const event of [source.write(), source.write()]) source.sink()?.events([{ ...event, at: 3_600_000 }])
+        await frame()
+        expect(told.seqs).toEqual([1, 2])
+        source.restart('b')
+        source.publish(2)
+        for (let n = 0; n < 90; n++) {
+          await time.advance(2000)
+          beat()
+        }
+        await frame()
+      }
+
+      it('is believed in the end where its events are all that comes', async () => {
+        await setBack(() => source.publish())
+        expect(told.resets.at(-1)).toBe('b')
+        expect(told.seqs).toEqual(range(1, 92))
+      })
+
+      it('is believed in the end by its signs of life alone', async () => {
+        await setBack(() => source.sink()?.newest({ epoch: 'b', seq: 2 }))
+        expect(told.resets.at(-1)).toBe('b')
+        expect(told.seqs).toEqual([1, 2])
+      })
+
+      it('is a node that lags as long as the known log goes on', async () => {
+        let seq = 2
+        const own = () => ({
+          v: 1,
+          epoch: 'a',
+          seq: ++seq,
+          id: `own${seq}`,
+          at: 3_600_000 + seq,
+          type: 'notice',
+          data: { text: 'on' },
+        })
+        await setBack(() => {
+          source.sink()?.newest({ epoch: 'b', seq: 2 })
+          source.sink()?.events([own()])
+        })
+        expect(told.resets).toEqual(['a'])
+        expect(told.seqs).toEqual(range(1, 92))
+      })
+
+      it('is asked for no more than other gaps are', async () => {
+        source.loads.length = 0
+        await setBack(() => source.publish())
+        expect(source.loads.length).toBeLessThan(30)
+      })
+    })
+
+    it('changes in the middle of a page of history', async () => {
+      await joined()
+      const last = source.write()
+      const missed = source.log.length
+      source.restart('b')
+      const first = source.write()
+      source.onLoad = (kind) =>
+        kind === 'history' && source.loads.length < 3 ? Promise.resolve({ events: [last, first] }) : undefined
+      source.sink()?.newest({ epoch: 'a', seq: missed })
+      await time.advance(3000)
+      source.publish(2)
+      await time.advance(3000)
+      expect(told.resets.at(-1)).toBe('b')
+      expect(told.seqs).toEqual([1, 2, 3])
     })
 
     it('takes the snapshot anew when the source says that its place is gone', async () => {
@@ -936,6 +1033,33 @@ describe('createLink', () => {
       source.onConnect = undefined
       time.send('online')
       await time.advance(0)
+      expect(told.statuses.at(-1)).toBe('open')
+    })
+
+    it('loses nothing where it is kept for an hour in the middle of a gap, and its token ends', async () => {
+      const tokens: string[] = []
+      source.onConnect = async (sink, { getToken, since }) => {
+        tokens.push(`${await getToken?.()}`)
+        if (tokens.at(-1) === 't1' && time.now() > 1_800_000) return sink.closed({ code: 'unauthorized' })
+        sink.open()
+        sink.events(source.log.filter(({ seq }) => Number(seq) > Number(since?.seq)))
+        sink.newest({ epoch: source.epoch, seq: source.log.length })
+      }
+      let given = 1
+      link({ getToken: async () => `t${time.now() > 1_800_000 ? ++given : given}` })
+      await time.advance(0)
+      source.publish()
+      source.write()
+      source.onLoad = () => new Promise(() => {})
+      source.publish()
+      await time.advance(500)
+      time.send('pagehide')
+      time.sleep(3_600_000)
+      source.write()
+      source.onLoad = undefined
+      time.send('pageshow')
+      await time.advance(30_000)
+      expect(told.seqs).toEqual([1, 2, 3, 4])
       expect(told.statuses.at(-1)).toBe('open')
     })
 
