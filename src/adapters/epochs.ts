@@ -1,66 +1,47 @@
 import { remember } from '../lib/remember.ts'
 import type { LogPlace } from './read-events.ts'
 
-/** Tells the logs of one show apart: the current one, those that were left, and one that is said to have followed. */
+/** What is known of a show's logs: the current one, those that were left, and one that is said to have followed. */
 export interface Epochs {
   /** Empty: none yet. */
-  readonly current: string
+  current: string
+  readonly former: Set<string>
+  /** Server time of the newest host event, ms. */
+  latest: number
   /** Another log that was named, to be judged by the snapshot. */
-  rival: LogPlace | undefined
-  begin(epoch: string): void
-  /** The current log was heard of; `written`: server time of its event, ms. */
-  heard(written?: number): void
-  isFormer(epoch: string): boolean
-  /** Whether a log that was written then is over: an earlier one is, one that was left must have gone on since. */
-  isOver(epoch: string, written?: number): boolean
-  /**
-   * To be asked where snapshots have long told of nothing but a rival that is over: unless the current log was heard of meanwhile, the server's
-   * clock was set back, and the rival is over no more. Whether there was one.
-   */
-  settle(): boolean
+  rival?: LogPlace | undefined
+  /** Whether the current log was heard of since the rival was first named. */
+  heard?: boolean
 }
 
 /** Logs that were left, as many as are remembered. */
 const FORMER = 50
 
-/** See {@link Epochs}. */
-export function createEpochs(): Epochs {
-  const former = new Set<string>()
-  let current = ''
-  /** Server time of the newest host event, ms. */
-  let latest = 0
-  let signs = 0
-  let rival: LogPlace | undefined
-  /** Signs of the current log before the rival was first named. */
-  let before = 0
+/** Goes over to a log. */
+export function beginEpoch(logs: Epochs, epoch: string): void {
+  if (epoch !== logs.current) remember(logs.former, logs.current, FORMER)
+  logs.current = epoch
+  logs.rival = undefined
+}
 
-  return {
-    get current() {
-      return current
-    },
-    get rival() {
-      return rival
-    },
-    set rival(next) {
-      if (rival?.epoch !== next?.epoch) before = signs
-      rival = next
-    },
-    begin(epoch) {
-      if (epoch !== current) remember(former, current, FORMER)
-      current = epoch
-      rival = undefined
-    },
-    heard(written = latest) {
-      signs++
-      latest = Math.max(latest, written)
-    },
-    isFormer: (epoch) => former.has(epoch),
-    isOver: (epoch, written = latest) => written < latest || (written === latest && former.has(epoch)),
-    settle() {
-      if (!rival) return false
-      if (signs === before) latest = 0
-      else rival = undefined
-      return true
-    },
-  }
+/** Whether a log that was written then (server time, ms) is over: an earlier one is, one that was left must have gone on since. */
+export function isOver({ latest, former }: Epochs, epoch: string, written = latest): boolean {
+  return written < latest || (written === latest && former.has(epoch))
+}
+
+/** Another log was named. */
+export function nameRival(logs: Epochs, rival: LogPlace): void {
+  if (logs.rival?.epoch !== rival.epoch) logs.heard = false
+  logs.rival = rival
+}
+
+/**
+ * To be asked where snapshots have long told of nothing but a rival that is over: unless the current log was heard of meanwhile, the server's clock
+ * was set back, and the rival is over no more. Whether there was one.
+ */
+export function settleRival(logs: Epochs): boolean {
+  if (!logs.rival) return false
+  if (logs.heard) logs.rival = undefined
+  else logs.latest = 0
+  return true
 }

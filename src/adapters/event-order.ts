@@ -2,7 +2,7 @@ import { remember } from '../lib/remember.ts'
 import { type Since, snapshotSchema } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
 import { check } from '../model/parse.ts'
-import { createEpochs } from './epochs.ts'
+import { beginEpoch, type Epochs, isOver, nameRival } from './epochs.ts'
 import type { GapSources } from './fill-gaps.ts'
 import { type LogPlace, readEvents } from './read-events.ts'
 import { createSequence } from './sequence.ts'
@@ -48,7 +48,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   const memory = isLoose ? Number.POSITIVE_INFINITY : MEMORY
   const counts = { duplicates: 0, gaps: 0, lost: 0 }
   const ids = new Set<string>()
-  const logs = createEpochs()
+  const logs: Epochs = { current: '', former: new Set(), latest: 0 }
   const row = createSequence(isLoose, options.onEvents)
   let newest = 0
   /** A newest place that was named and is nowhere. */
@@ -67,7 +67,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       newest = 0
       doubted = undefined
     }
-    logs.begin(next)
+    beginEpoch(logs, next)
     placed = true
     unread = false
     token = undefined
@@ -76,16 +76,17 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   }
 
   /** Whether the place belongs to the current log, which it may begin. */
-  function enter(at: LogPlace, written?: number) {
+  function enter(at: LogPlace, written = logs.latest) {
     if (at.epoch !== logs.current) {
-      if (logs.isOver(at.epoch, written)) {
-        if (judges && !logs.isFormer(at.epoch)) logs.rival = at
+      if (isOver(logs, at.epoch, written)) {
+        if (judges && !logs.former.has(at.epoch)) nameRival(logs, at)
         return false
       }
       reset(at.epoch, 0)
     }
     newest = Math.max(newest, at.seq)
-    logs.heard(written)
+    logs.latest = Math.max(logs.latest, written)
+    logs.heard = true
     return true
   }
 
@@ -93,7 +94,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   function hear(at: LogPlace) {
     if (at.epoch === logs.current && at.seq === doubted?.seq) return true
     if (!logs.current || at.epoch === logs.current || !judges) return enter(at)
-    logs.rival = at
+    nameRival(logs, at)
     return false
   }
 
@@ -130,8 +131,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
       ...row,
       place: () => ({ epoch: logs.current, seq: row.seq }),
       missing,
+      logs,
       isDisputed: () => logs.rival !== undefined || unread,
-      settle: logs.settle,
       accept,
       readSnapshot,
       skipTo,
@@ -174,8 +175,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     }
     const { epoch: next, seq: at, at: written, events } = result.value
     // A cache may be behind.
-    if (next === logs.current ? at <= row.seq : logs.isOver(next, written)) {
-      if (rival?.epoch !== next || logs.isFormer(next)) logs.rival = undefined
+    if (next === logs.current ? at <= row.seq : isOver(logs, next, written)) {
+      if (rival?.epoch !== next || logs.former.has(next)) logs.rival = undefined
       return false
     }
     reset(next, at)

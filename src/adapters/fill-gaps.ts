@@ -1,17 +1,17 @@
 import { historySchema } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
 import { check } from '../model/parse.ts'
+import { type Epochs, settleRival } from './epochs.ts'
 
 /** A log with a gap, as {@link fillGaps} sees it. */
 export interface GappyLog {
+  readonly logs: Epochs
   /** The last place before the gap. */
   place(): { readonly epoch: string; readonly seq: number }
   /** Places after it up to the newest that is known, at least one where it is disputed; 0: no gap. */
   missing(): number
   /** Whether another log was named, which only the snapshot can tell. */
   isDisputed(): boolean
-  /** Takes the word of snapshots that know but another log, unless its own goes on; false where none was named. */
-  settle(): boolean
   /** What came from behind the gap, by seq; `null`: nothing (more) to show. */
   readonly held: Map<number, LiveEvent | null>
   accept(raw: readonly unknown[]): void
@@ -112,7 +112,7 @@ async function readHistory(log: GappyLog, { history }: GapSources): Promise<bool
 /** Nothing can close the gap. */
 function skip(log: GappyLog, sources: GapSources, isHopeless: boolean) {
   const { onProblem } = sources
-  if (log.settle()) return
+  if (settleRival(log.logs)) return
   const { seq } = log.place()
   const last = log.held.size ? [...log.held.keys()].reduce((a, b) => Math.min(a, b)) - 1 : seq + log.missing()
   if (!isHopeless && !log.held.size) {

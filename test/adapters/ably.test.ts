@@ -1,10 +1,11 @@
 import { Realtime } from 'ably'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ably } from '../../src/adapters/ably.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeAbly, startFakeAbly } from '../support/fake-ably.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
 import { type Heard, hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 /** The real client over the fake server. */
 const clientOf = ({ port }: FakeAbly) =>
@@ -82,7 +83,7 @@ describe('ably', () => {
     await log.stop()
   })
   const hear = hearInTests()
-  const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
+  const opened = (heard: Heard) => until(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) server.publish('show', event)
   }
@@ -91,10 +92,10 @@ describe('ably', () => {
     const heard = hear(ably({ client, channel: 'show' }))
     await opened(heard)
     publish(1)
-    await vi.waitFor(() => expect(heard.seqs()).toEqual([1]))
+    await until(() => expect(heard.seqs()).toEqual([1]))
     server.cut()
     publish(2)
-    await vi.waitFor(() => expect(heard.seqs()).toEqual([1, 2, 3]))
+    await until(() => expect(heard.seqs()).toEqual([1, 2, 3]))
     expect(heard.closed).toBeUndefined()
   })
 
@@ -103,13 +104,13 @@ describe('ably', () => {
     const heard = hear(ably({ client, channel: 'show' }), { epoch: log.epoch, seq: 20, token: '1800000000019:m19' })
     await opened(heard)
     publish(1)
-    await vi.waitFor(() => expect(heard.seqs()).toEqual(Array.from({ length: 231 }, (_, index) => index + 21)))
+    await until(() => expect(heard.seqs()).toEqual(Array.from({ length: 231 }, (_, index) => index + 21)))
   })
 
   it('begins with the newest hundred of the channel, oldest first, where the show has no history of its own', async () => {
     publish(120)
     const heard = hear(ably({ client, channel: 'show' }))
-    await vi.waitFor(() => expect(heard.seqs()).toHaveLength(100))
+    await until(() => expect(heard.seqs()).toHaveLength(100))
     expect(heard.seqs().at(0)).toBe(21)
     expect(heard.seqs().at(-1)).toBe(120)
   })
@@ -122,7 +123,7 @@ describe('ably', () => {
     const other = hear(ably({ client, channel: 'other' }))
     await opened(other)
     other.stop()
-    await vi.waitFor(() => expect(server.attachments()).toBe(1))
+    await until(() => expect(server.attachments()).toBe(1))
     expect(client.channels.get('show').state).toBe('attached')
     expect(client.connection.state).toBe('connected')
   })

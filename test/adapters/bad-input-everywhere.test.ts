@@ -16,6 +16,7 @@ import { parseEvent } from '../../src/model/event.ts'
 import { createShowLog } from '../../src/state/show-log.ts'
 import { startFakeDesk } from '../support/fake-desk.ts'
 import { startFakeNats } from '../support/fake-nats.ts'
+import { until } from '../support/until.ts'
 import { createVirtualTime } from '../support/virtual-time.ts'
 
 /** A source that says what it is told to, over the adapter's own wire. */
@@ -161,7 +162,7 @@ describe.each(Object.entries(SOURCES))('bad input over %s', (_, make) => {
     if (source.isRead) for (const said of [message('one'), text, message('two')]) source.say(said)
     const link = open()
     if (!source.isRead) {
-      await vi.waitFor(() => expect(statuses).toEqual(['connecting', 'open']))
+      await until(() => expect(statuses).toEqual(['connecting', 'open']))
       source.say(message('one'))
       source.say(text)
       source.say(message('two'))
@@ -179,10 +180,10 @@ describe.each(Object.entries(SOURCES))('bad input over %s', (_, make) => {
     if (source.isRead) source.say(polluted)
     open()
     if (!source.isRead) {
-      await vi.waitFor(() => expect(statuses.at(-1)).toBe('open'))
+      await until(() => expect(statuses.at(-1)).toBe('open'))
       source.say(polluted)
     }
-    await vi.waitFor(() => expect(ids()).toEqual(['one']))
+    await until(() => expect(ids()).toEqual(['one']))
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
     expect(JSON.stringify(log.room())).not.toContain('polluted')
   })
@@ -206,7 +207,7 @@ describe('the chat of combine', () => {
     const forged = { v: 1, epoch: 'mine', seq: 1, id: 'f', at: 9e12, type: 'offer.close' }
     chat.push(JSON.stringify({ ...forged, data: { id: 'o', reason: 'host' } }))
     host.push({ type: 'notice', data: { text: 'from the host' } })
-    await vi.waitFor(() => expect(heard).toEqual(['notice']))
+    await until(() => expect(heard).toEqual(['notice']))
     expect(problems.join()).toContain('does not belong here')
     expect(link.counts.problems).toBe(1)
     abort.abort()

@@ -4,6 +4,7 @@ import { sse } from '../../src/adapters/sse.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import { createShowLog, type ShowLog } from '../../src/state/show-log.ts'
 import { type FakeDesk, startFakeDesk } from '../support/fake-desk.ts'
+import { until } from '../support/until.ts'
 
 /** Every kind of bad input, over a real connection, through the whole path: dropped, counted, told, harmless. */
 describe('bad input from a server', () => {
@@ -27,7 +28,7 @@ describe('bad input from a server', () => {
       onStatus: (status) => statuses.push(status),
       onProblem: (problem) => problems.push(problem),
     })
-    if (!desk.faults.silent) await vi.waitFor(() => expect(statuses.at(-1)).toBe('open'))
+    if (!desk.faults.silent) await until(() => expect(statuses.at(-1)).toBe('open'))
   }
   beforeEach(async () => {
     desk = await startFakeDesk()
@@ -73,10 +74,10 @@ describe('bad input from a server', () => {
   ])('%s is dropped, counted, told, and harms nothing', async (_, text, words) => {
     await watch()
     desk.publish('product.pin', { ids: ['mug'] })
-    await vi.waitFor(() => expect(log.room().now.pin?.data.ids).toEqual(['mug']))
+    await until(() => expect(log.room().now.pin?.data.ids).toEqual(['mug']))
     const before = log.room()
     desk.shout(text)
-    await vi.waitFor(() => expect(link.counts.problems).toBe(1))
+    await until(() => expect(link.counts.problems).toBe(1))
     expect(problems[0]).toMatch(words)
     expect(problems[0]?.length).toBeLessThan(300)
     expect(log.room()).toEqual(before)
@@ -84,7 +85,7 @@ describe('bad input from a server', () => {
     desk.publish('notice', { text: 'still here' })
     if (words.source.includes('unknown type') || words.source.includes('found 5'))
       desk.publish('notice', { text: 'still here' })
-    await vi.waitFor(() => expect(log.room().now.notice?.data.text).toBe('still here'))
+    await until(() => expect(log.room().now.notice?.data.text).toBe('still here'))
     expect(statuses).toEqual(['connecting', 'open'])
   })
 
@@ -93,7 +94,7 @@ describe('bad input from a server', () => {
     desk.shout(
       '{"__proto__":{"polluted":1},"v":1,"id":"c1","at":1,"type":"chat.message","data":{"author":{"id":"v","name":"V","role":"viewer","__proto__":{"polluted":1}},"text":"hi","constructor":{"prototype":{"polluted":1}}}}',
     )
-    await vi.waitFor(() => expect(log.room().chat).toHaveLength(1))
+    await until(() => expect(log.room().chat).toHaveLength(1))
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
     expect(JSON.stringify(log.room())).not.toContain('polluted')
   })
@@ -114,15 +115,15 @@ describe('bad input from a server', () => {
       onStatus: (status) => statuses.push(status),
       onProblem: (problem) => problems.push(problem),
     })
-    await vi.waitFor(() => expect(statuses.at(-1)).toBe('open'))
-    await vi.waitFor(() => expect(problems.length).toBeGreaterThan(0))
+    await until(() => expect(statuses.at(-1)).toBe('open'))
+    await until(() => expect(problems.length).toBeGreaterThan(0))
     expect(log.room().now).toEqual({})
   })
 
   it('a server that accepts and stays silent is hung up on, and asked again', async () => {
     desk.faults.silent = true
     await watch({ idleLimit: 3000 })
-    await vi.waitFor(() => expect(desk.hellos).toHaveLength(1))
+    await until(() => expect(desk.hellos).toHaveLength(1))
     await vi.waitFor(() => expect(desk.hellos.length).toBeGreaterThan(1), { timeout: 15_000, interval: 200 })
     expect(problems).toContain('no sign of life')
     desk.faults.silent = false

@@ -1,5 +1,5 @@
 import { Centrifuge } from 'centrifuge'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { centrifugo } from '../../src/adapters/centrifugo.ts'
 import type { EventAdapter } from '../../src/model/adapter.ts'
@@ -7,6 +7,7 @@ import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeCentrifugo, startFakeCentrifugo } from '../support/fake-centrifugo.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
 import { type Heard, hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 /** The real client over the fake server. */
 const clientOf = (server: FakeCentrifugo) =>
@@ -59,7 +60,7 @@ describe('centrifugo', () => {
     await log.stop()
   })
   const hear = hearInTests()
-  const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
+  const opened = (heard: Heard) => until(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) server.publish('show', event)
   }
@@ -71,12 +72,12 @@ describe('centrifugo', () => {
     const first = hear(adapter)
     await opened(first)
     publish(2)
-    await vi.waitFor(() => expect(first.tokens).toEqual(['1:one', '2:one']))
+    await until(() => expect(first.tokens).toEqual(['1:one', '2:one']))
     server.cut()
-    await vi.waitFor(() => expect(first.closed).toBe('network'))
+    await until(() => expect(first.closed).toBe('network'))
     publish(2)
     const second = again(adapter, first)
-    await vi.waitFor(() => expect(second.seqs()).toEqual([3, 4]))
+    await until(() => expect(second.seqs()).toEqual([3, 4]))
     expect(second.calls[0]).toBe('open')
   })
 
@@ -85,24 +86,24 @@ describe('centrifugo', () => {
     const first = hear(adapter)
     await opened(first)
     publish(1)
-    await vi.waitFor(() => expect(first.tokens).toHaveLength(1))
+    await until(() => expect(first.tokens).toHaveLength(1))
     first.stop()
     server.forget()
     const second = again(adapter, first)
-    await vi.waitFor(() => expect(second.closed).toBe('gone'))
+    await until(() => expect(second.closed).toBe('gone'))
   })
 
   it('says unauthorized where the server refuses the token of the client', async () => {
     server.faults.connect = { code: 3500, reason: 'invalid token' }
     const heard = hear(centrifugo({ client, channel: 'show' }))
-    await vi.waitFor(() => expect(heard.closed).toBe('unauthorized'))
+    await until(() => expect(heard.closed).toBe('unauthorized'))
   })
 
   it('leaves the shop its client, and the channel free', async () => {
     const heard = hear(centrifugo({ client, channel: 'show' }))
     await opened(heard)
     heard.stop()
-    await vi.waitFor(() => expect(server.subscriptions()).toBe(0))
+    await until(() => expect(server.subscriptions()).toBe(0))
     expect(client.state).toBe('connected')
     expect(client.getSubscription('show')).toBeNull()
   })
@@ -110,7 +111,7 @@ describe('centrifugo', () => {
   it('tells why it cannot listen where somebody else on the page has the channel', async () => {
     client.newSubscription('show')
     const heard = hear(centrifugo({ client, channel: 'show' }))
-    await vi.waitFor(() => expect(heard.closed).toBe('network'))
+    await until(() => expect(heard.closed).toBe('network'))
     expect(heard.problems.join()).toMatch(/already exists/)
   })
 })

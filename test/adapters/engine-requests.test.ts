@@ -3,6 +3,7 @@ import { engineRequests } from '../../src/adapters/engine-requests.ts'
 import { createLink, type Link } from '../../src/adapters/link.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import type { EventAdapter } from '../../src/model/adapter.ts'
+import { until } from '../support/until.ts'
 
 const HUGE = JSON.stringify({ ok: true, v: 1, epoch: 'e', seq: 1, at: 1, events: [], padding: 'x'.repeat(5_000_000) })
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -52,7 +53,7 @@ describe('engineRequests', () => {
     ['bytes', bytes(HUGE)],
   ])('drops answers of 5 MB as %s unparsed, counts them and tells', async (_, answer) => {
     const link = over({ snap: answer, act: answer })
-    await vi.waitFor(() => expect(problems.join()).toMatch(/snap answered no JSON, or too much of it/))
+    await until(() => expect(problems.join()).toMatch(/snap answered no JSON, or too much of it/))
     expect(await link.send({ type: 'chat.send', key: 'k', data: { text: 'hi' } })).toMatchObject({ ok: false })
     expect(problems.join()).toMatch(/answer to chat\.send/)
     // The snapshot is asked for again and again.

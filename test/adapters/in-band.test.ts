@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inBand } from '../../src/adapters/in-band.ts'
 import { createLink } from '../../src/adapters/link.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import type { CloseCode, MetadataCues } from '../../src/model/adapter.ts'
 import { parseEvent } from '../../src/model/event.ts'
+import { until } from '../support/until.ts'
 import { createVirtualTime } from '../support/virtual-time.ts'
 
 const pin = (seq: number) => ({
@@ -118,6 +119,6 @@ describe('inBand', () => {
     }
     expect(seqs).toEqual([1, 7, 8, 3, 4, 9])
     abort.abort()
-    await vi.waitFor(() => expect(time.timers()).toBe(0))
+    await until(() => expect(time.timers()).toBe(0))
   })
 })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { callbacks } from '../../src/adapters/callbacks.ts'
 import { type MapMessage, map } from '../../src/adapters/map.ts'
 import type { EventAdapter, EventSink } from '../../src/model/adapter.ts'
@@ -7,6 +7,7 @@ import { parseEvent } from '../../src/model/event.ts'
 import { check } from '../../src/model/parse.ts'
 import { showSchema } from '../../src/model/show.ts'
 import { hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 /** A source that brings what it is given. */
 function createFakeSource(more: Partial<EventAdapter> = {}) {
@@ -70,7 +71,7 @@ describe('map', () => {
     const cues = callbacks()
     const heard = hear(map(cues, IVS))
     cues.push('{"action":"show","products":[{"sku":"mug"}]}')
-    await vi.waitFor(() => expect(heard.raw).toMatchObject([{ type: 'product.pin', seq: 1, data: { ids: ['mug'] } }]))
+    await until(() => expect(heard.raw).toMatchObject([{ type: 'product.pin', seq: 1, data: { ids: ['mug'] } }]))
   })
 
   it('makes events of a Socket.IO chat by a template', () => {
@@ -296,6 +297,6 @@ describe('map', () => {
     const { adapter, bring } = createFakeSource()
     const heard = hear(map(adapter, { type: 'notice', data: {} }))
     bring()
-    await vi.waitFor(() => expect(heard.calls).toContain('life'))
+    await until(() => expect(heard.calls).toContain('life'))
   })
 })

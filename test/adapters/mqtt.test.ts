@@ -1,10 +1,11 @@
 import { connectAsync, type MqttClient } from 'mqtt'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { mqtt } from '../../src/adapters/mqtt.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
 import { type FakeMqtt, startFakeMqtt } from '../support/fake-mqtt.ts'
 import { type Heard, hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 const connectTo = (broker: FakeMqtt, options = {}) => connectAsync(broker.url, { reconnectPeriod: 50, ...options })
 
@@ -62,7 +63,7 @@ describe('mqtt', () => {
     await log.stop()
   })
   const hear = hearInTests()
-  const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
+  const opened = (heard: Heard) => until(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) broker.publish('show/events', JSON.stringify(event))
   }
@@ -76,7 +77,7 @@ describe('mqtt', () => {
     broker.shut()
     publish(2)
     broker.letIn()
-    await vi.waitFor(() => expect(heard.seqs()).toEqual([1, 2, 3]))
+    await until(() => expect(heard.seqs()).toEqual([1, 2, 3]))
     expect(heard.closed).toBeUndefined()
   })
 
@@ -85,11 +86,11 @@ describe('mqtt', () => {
     const first = hear(adapter)
     await opened(first)
     broker.cut()
-    await vi.waitFor(() => expect(first.closed).toBe('network'))
+    await until(() => expect(first.closed).toBe('network'))
     const second = hear(adapter)
     await opened(second)
     publish(1)
-    await vi.waitFor(() => expect(second.seqs()).toEqual([1]))
+    await until(() => expect(second.seqs()).toEqual([1]))
     expect(first.seqs()).toEqual([])
   })
 
@@ -110,7 +111,7 @@ describe('mqtt', () => {
     await client.subscribeAsync('show/#')
     broker.publish('show/a/chat', '{"no":1}')
     broker.publish('show/a/cues', '{"yes":1}')
-    await vi.waitFor(() => expect(heard.raw).toContain('{"yes":1}'))
+    await until(() => expect(heard.raw).toContain('{"yes":1}'))
     expect(heard.raw).not.toContain('{"no":1}')
   })
 
@@ -126,7 +127,7 @@ describe('mqtt', () => {
     await opened(heard)
     const before = heard.calls.length
     client.sendPing()
-    await vi.waitFor(() => expect(heard.calls.slice(before)).toContain('life'))
+    await until(() => expect(heard.calls.slice(before)).toContain('life'))
   })
 
   it('leaves the shop its client', async () => {

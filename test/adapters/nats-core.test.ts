@@ -6,6 +6,7 @@ import { testAdapter } from '../contracts/adapter.ts'
 import { startFakeLog } from '../support/fake-log.ts'
 import { type FakeNats, startFakeNats } from '../support/fake-nats.ts'
 import { type Heard, hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 vi.stubGlobal('WebSocket', WebSocket)
 
@@ -60,14 +61,14 @@ describe('natsCore', () => {
     await nats.stop()
   })
   const hear = hearInTests()
-  const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
+  const opened = (heard: Heard) => until(() => expect(heard.calls).toContain('open'))
 
   it('reads frames wherever their bytes end', async () => {
     nats.faults.piece = 3
     const heard = hear(natsCore({ url: nats.url, subject: 'shows.*' }))
     await opened(heard)
     nats.publish('shows.friday', '{"text":"é😀\\r\\n"}')
-    await vi.waitFor(() => expect(heard.raw).toEqual(['{"text":"é😀\\r\\n"}']))
+    await until(() => expect(heard.raw).toEqual(['{"text":"é😀\\r\\n"}']))
   })
 
   it('gives the token as the password of a user', async () => {
@@ -90,7 +91,7 @@ describe('natsCore', () => {
     const adapter = natsCore({ url: nats.url, subject: 'a', snapshot: 'snap' })
     const context = { signal: new AbortController().signal, fetch, locale: 'en' }
     expect(await adapter.snapshot?.(context)).toEqual({ epoch: 'x' })
-    await vi.waitFor(() => expect(nats.lines()).toBe(0))
+    await until(() => expect(nats.lines()).toBe(0))
   })
 
   it('keeps nothing of questions that were answered', async () => {
@@ -117,7 +118,7 @@ describe('natsCore', () => {
     const heard = hear(natsCore({ url: nats.url, subject: 'a' }))
     await opened(heard)
     nats.sayError(error)
-    await vi.waitFor(() => expect(heard.closed).toBe(code))
+    await until(() => expect(heard.closed).toBe(code))
   })
 
   it('outlives a publish that was refused, whatever its subject is called', async () => {
@@ -125,7 +126,7 @@ describe('natsCore', () => {
     await opened(heard)
     nats.complain('Permissions Violation for Publish to "subscription.authentication"')
     nats.publish('a', '{}')
-    await vi.waitFor(() => expect(heard.raw).toEqual(['{}']))
+    await until(() => expect(heard.raw).toEqual(['{}']))
     expect(heard.problems.join()).toContain('Permissions Violation for Publish')
     expect(heard.closed).toBeUndefined()
   })

@@ -6,6 +6,7 @@ import { testAdapter } from '../contracts/adapter.ts'
 import { type FakeLog, startFakeLog } from '../support/fake-log.ts'
 import { type FakeNats, startFakeNats } from '../support/fake-nats.ts'
 import { type Heard, hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 vi.stubGlobal('WebSocket', WebSocket)
 
@@ -65,7 +66,7 @@ describe('nats', () => {
     await log.stop()
   })
   const hear = hearInTests()
-  const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
+  const opened = (heard: Heard) => until(() => expect(heard.calls).toContain('open'))
   const publish = (count: number) => {
     for (const event of log.write(count)) server.publish('shows.friday', JSON.stringify(event))
   }
@@ -74,21 +75,21 @@ describe('nats', () => {
   it('reads the stream from its beginning for a newcomer, and on from its own sequence', async () => {
     publish(3)
     const first = hear(nats({ connection, ...show }))
-    await vi.waitFor(() => expect(first.seqs()).toEqual([1, 2, 3]))
+    await until(() => expect(first.seqs()).toEqual([1, 2, 3]))
     expect(first.tokens).toEqual(['1', '2', '3'])
     publish(1)
     const second = hear(nats({ connection, ...show }), { epoch: log.epoch, seq: 3, token: '3' })
-    await vi.waitFor(() => expect(second.seqs()).toEqual([4]))
+    await until(() => expect(second.seqs()).toEqual([4]))
   })
 
   it('ends when a message did not arrive, to be read again from the last that did', async () => {
     const heard = hear(nats({ connection, ...show }))
     await opened(heard)
     publish(1)
-    await vi.waitFor(() => expect(heard.seqs()).toEqual([1]))
+    await until(() => expect(heard.seqs()).toEqual([1]))
     server.skipOne()
     publish(1)
-    await vi.waitFor(() => expect(heard.closed).toBe('network'))
+    await until(() => expect(heard.closed).toBe('network'))
     expect(heard.seqs()).toEqual([1])
   })
 
@@ -96,14 +97,14 @@ describe('nats', () => {
     publish(3)
     server.restartStream()
     const heard = hear(nats({ connection, ...show }), { epoch: log.epoch, seq: 3, token: '3' })
-    await vi.waitFor(() => expect(heard.closed).toBe('gone'))
+    await until(() => expect(heard.closed).toBe('gone'))
   })
 
   it('waits for the client where it redials, and does not dial itself', async () => {
     const heard = hear(nats({ connection, ...show }))
     await opened(heard)
     server.cut()
-    await vi.waitFor(() => expect(heard.closed).toBe('network'))
+    await until(() => expect(heard.closed).toBe('network'))
     const again = hear(nats({ connection, ...show }))
     await opened(again)
     expect(server.lines()).toBe(1)
@@ -122,7 +123,7 @@ describe('nats', () => {
     const given = [dead, connection]
     const adapter = nats({ connection: () => given.shift() ?? connection, ...show })
     const first = hear(adapter)
-    await vi.waitFor(() => expect(first.closed).toBe('network'))
+    await until(() => expect(first.closed).toBe('network'))
     expect(first.problems.join()).toContain('the connection is closed')
     await opened(hear(adapter))
   })
@@ -130,14 +131,14 @@ describe('nats', () => {
   it('says denied where the subject may not be read', async () => {
     server.faults.forbidden = 'shows.friday'
     const heard = hear(nats({ connection, subject: 'shows.friday' }))
-    await vi.waitFor(() => expect(heard.closed).toBe('denied'))
+    await until(() => expect(heard.closed).toBe('denied'))
   })
 
   it('leaves the shop its connection', async () => {
     const heard = hear(nats({ connection, ...show }))
     await opened(heard)
     heard.stop()
-    await vi.waitFor(() => expect(server.subscriptions()).toBe(0))
+    await until(() => expect(server.subscriptions()).toBe(0))
     expect(connection.isClosed()).toBe(false)
     expect(server.lines()).toBe(1)
   })

@@ -5,6 +5,7 @@ import { testAdapter } from '../contracts/adapter.ts'
 import { startFakeLog } from '../support/fake-log.ts'
 import { type FakePusher, startFakePusher } from '../support/fake-pusher.ts'
 import { type Heard, hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 /** In Node the module is the class itself, whatever its types say. */
 const PusherJs = pusherJs as unknown as typeof pusherJs.default
@@ -73,7 +74,7 @@ describe('pusher', () => {
     await server.stop()
   })
   const hear = hearInTests()
-  const opened = (heard: Heard) => vi.waitFor(() => expect(heard.calls).toContain('open'))
+  const opened = (heard: Heard) => until(() => expect(heard.calls).toContain('open'))
 
   it('hears the event it is told to, and no other', async () => {
     client = clientOf(server)
@@ -81,7 +82,7 @@ describe('pusher', () => {
     await opened(heard)
     server.publish('show', 'castcart', { no: 1 })
     server.publish('show', 'cue', { yes: 1 })
-    await vi.waitFor(() => expect(heard.raw).toEqual([{ yes: 1 }]))
+    await until(() => expect(heard.raw).toEqual([{ yes: 1 }]))
   })
 
   it('waits for the client after a drop, and hears again', async () => {
@@ -90,11 +91,11 @@ describe('pusher', () => {
     const first = hear(adapter)
     await opened(first)
     server.cut()
-    await vi.waitFor(() => expect(first.closed).toBe('network'))
+    await until(() => expect(first.closed).toBe('network'))
     const second = hear(adapter)
     await vi.waitFor(() => expect(second.calls).toContain('open'), 5000)
     server.publish('show', 'castcart', { seq: 1 })
-    await vi.waitFor(() => expect(second.seqs()).toEqual([1]))
+    await until(() => expect(second.seqs()).toEqual([1]))
     expect(first.raw).toEqual([])
   })
 
@@ -105,7 +106,7 @@ describe('pusher', () => {
     server.faults.connect = code
     client = clientOf(server)
     const heard = hear(pusher({ client, channel: 'show' }))
-    await vi.waitFor(() => expect(heard.closed).toBe(expected))
+    await until(() => expect(heard.closed).toBe(expected))
   })
 
   it('leaves a channel that the shop itself listens to, and the client', async () => {
@@ -117,7 +118,7 @@ describe('pusher', () => {
     const other = hear(pusher({ client, channel: 'other' }))
     await opened(other)
     other.stop()
-    await vi.waitFor(() => expect(server.subscriptions()).toBe(1))
+    await until(() => expect(server.subscriptions()).toBe(1))
     expect(client.connection.state).toBe('connected')
   })
 })

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import { socket } from '../../src/adapters/socket.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { startFakeDesk } from '../support/fake-desk.ts'
+import { until } from '../support/until.ts'
 
 vi.stubGlobal('WebSocket', WebSocket)
 
@@ -67,12 +68,12 @@ describe('socket', () => {
       closed: ({ code = '' }) => void codes.push(code),
     }
     socket({ url: 'ws://127.0.0.1:9/' }).connect(sink, context)
-    await vi.waitFor(() => expect(codes).toEqual(['network']))
+    await until(() => expect(codes).toEqual(['network']))
     const desk = await startFakeDesk()
     socket({ url: desk.url }).connect(sink, context)
-    await vi.waitFor(() => expect(desk.requests).toEqual([]))
+    await until(() => expect(desk.requests).toEqual([]))
     abort.abort()
-    await vi.waitFor(() => expect(desk.connections()).toBe(0))
+    await until(() => expect(desk.connections()).toBe(0))
     await desk.stop()
   })
 
@@ -82,7 +83,7 @@ describe('socket', () => {
     const sink = { open() {}, events: (raw: readonly unknown[]) => void seen.push(...raw) }
     const rest = { newest() {}, clock() {}, problem() {}, closed() {} }
     socket({ url: `${desk.url}events` }).connect({ ...sink, ...rest }, { signal: abort.signal, fetch, locale: 'en' })
-    await vi.waitFor(() => expect(desk.connections()).toBe(1))
+    await until(() => expect(desk.connections()).toBe(1))
     await vi.waitFor(() => {
       desk.shout('{"kind":"pin","sku":"mug"}')
       expect(seen.length).toBeGreaterThan(0)

@@ -2,12 +2,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { io, type Socket } from 'socket.io-client'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { socketio } from '../../src/adapters/socketio.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 
 import { startFakeLog } from '../support/fake-log.ts'
 import { hearInTests } from '../support/hear-adapter.ts'
+import { until } from '../support/until.ts'
 
 /** A real Socket.IO server, its log in memory, and a real client that has not dialled yet. */
 async function startSocketIo(more: { readonly recovers?: boolean } = {}) {
@@ -94,12 +95,12 @@ describe('socketio', () => {
     source = await startSocketIo({ recovers: true })
     const socket = source.client()
     const heard = hear(socketio({ socket, history: 'history' }))
-    await vi.waitFor(() => expect(heard.calls).toContain('open'))
+    await until(() => expect(heard.calls).toContain('open'))
     source.publish(2)
-    await vi.waitFor(() => expect(heard.seqs()).toEqual([1, 2]))
+    await until(() => expect(heard.seqs()).toEqual([1, 2]))
     socket.io.engine.close()
     source.publish(2)
-    await vi.waitFor(() => expect(heard.seqs()).toEqual([1, 2, 3, 4]))
+    await until(() => expect(heard.seqs()).toEqual([1, 2, 3, 4]))
     expect(socket.recovered).toBe(true)
     expect(heard.closed).toBeUndefined()
   })
@@ -108,9 +109,9 @@ describe('socketio', () => {
     source = await startSocketIo()
     const socket = source.client()
     const heard = hear(socketio({ socket }))
-    await vi.waitFor(() => expect(heard.calls).toContain('open'))
+    await until(() => expect(heard.calls).toContain('open'))
     socket.io.engine.close()
-    await vi.waitFor(() => expect(heard.closed).toBe('network'))
+    await until(() => expect(heard.closed).toBe('network'))
     expect(socket.listeners('castcart')).toEqual([])
   })
 
@@ -118,7 +119,7 @@ describe('socketio', () => {
     source = await startSocketIo()
     const socket = source.client()
     const heard = hear(socketio({ socket }))
-    await vi.waitFor(() => expect(heard.calls).toContain('open'))
+    await until(() => expect(heard.calls).toContain('open'))
     heard.stop()
     expect(socket.connected).toBe(true)
     expect(socket.listeners('connect')).toEqual([])
@@ -129,13 +130,13 @@ describe('socketio', () => {
     source.requireToken('theirs')
     const auth = (give: (data: object) => void) => give({ token: 'theirs' })
     const heard = hear(socketio({ socket: source.client({ auth }) }), undefined, { getToken: async () => 'ours' })
-    await vi.waitFor(() => expect(heard.calls).toContain('open'))
+    await until(() => expect(heard.calls).toContain('open'))
   })
 
   it('samples the clock by the answerer of actions, and has no actions without one', async () => {
     source = await startSocketIo()
     const heard = hear(socketio({ socket: source.client(), send: 'send' }))
-    await vi.waitFor(() => expect(heard.samples).toHaveLength(1))
+    await until(() => expect(heard.samples).toHaveLength(1))
     expect(socketio({ socket: source.client() }).send).toBeUndefined()
     expect(socketio({ socket: source.client() }).actions).toBeUndefined()
   })

@@ -4,6 +4,7 @@ import { sse } from '../../src/adapters/sse.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { CENTRIFUGO, type FakeHub, MERCURE, NCHAN, startFakeHub } from '../support/fake-hub.ts'
+import { until } from '../support/until.ts'
 
 vi.setConfig({ testTimeout: 20_000 })
 const MAKES = { nchan: NCHAN, mercure: MERCURE, centrifugo: CENTRIFUGO } as const
@@ -66,7 +67,7 @@ describe.each(DIALECTS)('a link over sse from a fake of %s', (dialect) => {
       onStatus: (status) => statuses.push(status),
       onProblem() {},
     })
-    await vi.waitFor(() => expect(hub.connections()).toBe(1))
+    await until(() => expect(hub.connections()).toBe(1))
   })
   afterEach(async () => {
     abort.abort()

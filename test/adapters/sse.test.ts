@@ -5,6 +5,7 @@ import { sse } from '../../src/adapters/sse.ts'
 import type { CloseCode } from '../../src/model/adapter.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { startFakeDesk } from '../support/fake-desk.ts'
+import { until } from '../support/until.ts'
 
 testAdapter('sse', async () => {
   const desk = await startFakeDesk()
@@ -65,7 +66,7 @@ describe('sse', () => {
       },
       { signal: new AbortController().signal, fetch, locale: 'en' },
     )
-    await vi.waitFor(() => expect(heard.code).toBeDefined())
+    await until(() => expect(heard.code).toBeDefined())
     server.close()
     return heard
   }
@@ -101,7 +102,7 @@ describe('sse', () => {
 
   it('is open as soon as it is answered: a foreign server may have nothing to say yet', async () => {
     const heard = attempt(new ReadableStream())
-    await vi.waitFor(() => expect(heard.isOpen).toBe(true))
+    await until(() => expect(heard.isOpen).toBe(true))
     heard.over.abort()
   })
 
@@ -116,7 +117,7 @@ describe('sse', () => {
     const heard = attempt(new ReadableStream({ start: (body) => body.enqueue(ping) }), getToken)
     await new Promise((resolve) => setImmediate(resolve))
     vi.mocked(Date.now).mockRestore()
-    await vi.waitFor(() => expect(heard.samples).toMatchObject([{ sentAt: 1_800_000_002_000 }]))
+    await until(() => expect(heard.samples).toMatchObject([{ sentAt: 1_800_000_002_000 }]))
     heard.over.abort()
   })
 

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { timeline } from '../../src/adapters/timeline.ts'
 import type { CloseCode } from '../../src/model/adapter.ts'
 import { type AdapterHarness, testAdapter } from '../contracts/adapter.ts'
 import { startFakeDesk } from '../support/fake-desk.ts'
+import { until } from '../support/until.ts'
 
 const recorded = async (): Promise<AdapterHarness> => {
   const desk = await startFakeDesk()
@@ -56,7 +57,7 @@ describe('timeline', () => {
       },
       { signal: new AbortController().signal, fetch: async () => new Response(body), locale: 'en' },
     )
-    await vi.waitFor(() => expect(heard.code).toBeDefined())
+    await until(() => expect(heard.code).toBeDefined())
     return heard
   }
 

@@ -7,6 +7,7 @@ import { sse } from '../../src/adapters/sse.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import { type FaultProxy, startFaultProxy } from '../contracts/fault-proxy.ts'
 import { type FakeDesk, startFakeDesk } from '../support/fake-desk.ts'
+import { until } from '../support/until.ts'
 import { seededRandom } from '../support/virtual-time.ts'
 
 vi.stubGlobal('WebSocket', WebSocket)
@@ -123,7 +124,7 @@ describe.each([
     const clock = createServerClock({ now: () => Date.now() })
     link({ clock })
     await open()
-    await vi.waitFor(() => expect(clock.known()).toBe(true))
+    await until(() => expect(clock.known()).toBe(true))
     expect(Math.abs(clock.now() - Date.now())).toBeLessThan(1000)
   })
 
@@ -132,7 +133,7 @@ describe.each([
     await open()
     desk.faults.deaf = 1
     const answer = it.send({ type: 'chat.send', key: 'k1', data: { text: 'hi' } })
-    await vi.waitFor(() => expect(desk.actions).toHaveLength(1))
+    await until(() => expect(desk.actions).toHaveLength(1))
     proxy.cut()
     expect(await answer).toMatchObject({ ok: true, id: 'c-k1' })
     expect(desk.actions).toHaveLength(1)
