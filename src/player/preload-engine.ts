@@ -5,11 +5,19 @@ import { loadHls } from './load-hls.ts'
 /** Bits a second that hls.js takes a line for before it has measured: seven tenths of the estimate in `hlsConfig`. */
 const CARRIED = 700_000
 
-/** Fetches, on a sign of intent, hls.js for a source that it is for, and the playlists. Asks for no media and swallows every failure. */
-export function preloadEngine({ src, captions }: Pick<PlayerSource, 'src' | 'captions'>): void {
+/** What says which engine plays a source. */
+type Asked = Pick<PlayerSource, 'src' | 'captions'>
+
+/** Fetches hls.js for a source that it is for; swallows every failure. */
+export function loadEngine({ src, captions }: Asked): void {
   const [engine] = chooseEngines(src, abilities(document.createElement('video')))
   if (engine === 'hls') loadHls(captions === 'stream').catch(() => {})
-  if (!isMediaFile(src)) warmPlaylists(src).catch(() => {})
+}
+
+/** Fetches, on a sign of intent, the engine and the playlists. Asks for no media and swallows every failure. */
+export function preloadEngine(source: Asked): void {
+  loadEngine(source)
+  if (!isMediaFile(source.src)) warmPlaylists(source.src).catch(() => {})
 }
 
 /**

@@ -6,9 +6,10 @@ import type { EventAdapter } from '../model/adapter.ts'
 import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
+import type { PlayerSource } from '../model/player.ts'
 import type { Show } from '../model/show.ts'
 import type { EventMoment } from '../model/track.ts'
-import { preloadEngine } from '../player/preload-engine.ts'
+import { loadEngine, preloadEngine } from '../player/preload-engine.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import { adapterOf } from './adapter-of.ts'
 import { keepBookmark } from './keep-bookmark.ts'
@@ -36,8 +37,8 @@ export interface ConductOptions extends SessionOptions, LoadedShow {
   /** What goes wrong without ending the show, for the developer, once. */
   readonly report: (error: CastcartError) => void
   readonly moment: () => EventMoment
-  /** Whether the viewer did anything yet: before that nothing is stored. */
-  readonly hasActed: () => boolean
+  /** When the viewer last did anything, client time, ms; 0: not yet, and nothing is stored. */
+  readonly actedAt: () => number
 }
 
 /** A show that runs, and the store behind it. */
@@ -62,6 +63,9 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     report(new CastcartError('no-events', 'the event source could not be loaded', cause))
     return null
   }
+  const source = videoOf(given)
+  // Beside the code that the show waits for.
+  if (source) loadEngine(source)
   const [adapter, bridge] = await Promise.all([
     adapterOf(given, options, host).catch(unlessMistake(noEvents)),
     bridgeOf(options, host).catch(unlessMistake(noCart)),
@@ -127,11 +131,16 @@ function welcome({ stores, options, show }: ConductOptions, adapter: EventAdapte
   stores.$can.set({ ...stores.$can.get(), actions, chat: actions.includes('chat.send') })
 }
 
+/** What its engine is chosen by; `null`: a show without video. */
+function videoOf({ show: { video }, base }: LoadedShow): Pick<PlayerSource, 'src' | 'captions'> | null {
+  const src = safeUrl(video?.src, base)
+  return src ? { src, captions: video?.captions } : null
+}
+
 /** Loads what {@link conduct} and the first minute ask for, when the viewer is about to open. Swallows every failure. */
 export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement): void {
-  const { video } = loaded.show
-  const src = safeUrl(video?.src, loaded.base)
-  if (src) preloadEngine({ src, captions: video?.captions === 'stream' ? 'stream' : undefined })
+  const source = videoOf(loaded)
+  if (source) preloadEngine(source)
   const ui = [import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
   Promise.allSettled([adapterOf(loaded, options, host), bridgeOf(options, host), ...ui])
 }

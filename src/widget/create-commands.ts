@@ -59,7 +59,12 @@ export function createCommands(given: CommandOptions): Commands {
     goLive: () => player()?.goLive(),
     playClip: acted((from: number, until?: number) => session.now()?.run.clip(from, until)),
     remind: () => void later(({ remind }) => remind(given)),
-    setMuted: acted((muted: boolean) => player()?.setMuted(muted)),
+    setMuted: acted((muted: boolean) => {
+      const made = player()
+      // The player begins with what is chosen before it is there.
+      if (made) made.setMuted(muted)
+      else stores.$playback.set({ ...stores.$playback.get(), muted })
+    }),
     setCaptions: (on) => player()?.setCaptions(on),
     setRate: (rate) => player()?.setRate(rate),
     retry() {
@@ -93,7 +98,7 @@ export function close({ stores, session, announcer, options }: CommandOptions): 
   stores.$sheet.set(null)
   writeBookmark(null)
   // Where the page closed what nobody touched, nothing is kept.
-  if (session.hasActed() && (options.open === 'live' || options.open === 'load')) rememberClosed(options.show)
+  if (session.actedAt() && (options.open === 'live' || options.open === 'load')) rememberClosed(options.show)
 }
 
 function showSheet({ stores, session }: CommandOptions, sheet: Sheet): void {

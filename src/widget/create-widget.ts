@@ -61,12 +61,21 @@ export function widgetFrom(input: unknown): Widget {
   }
   const packs: Readonly<Record<string, string>>[] = []
   const learn = async () => {
-    packs[0] = await packFor(locale)
+    packs[0] = await packFor(language)
   }
-  const words = firstWords(locale).then((first) => {
-    packs[0] = first
-    return createTranslate(packs, locale, options.text)
-  })
+  let language = locale
+  const noWords = (cause: unknown) => {
+    session.report(new CastcartError('no-chunk', `the words of ${locale} could not be loaded`, cause))
+    language = 'en'
+    return firstWords(language)
+  }
+  const words = firstWords(locale)
+    .catch(() => firstWords(locale))
+    .catch(noWords)
+    .then((first) => {
+      packs[0] = first
+      return createTranslate(packs, language, options.text)
+    })
   const given = { stores, session, announcer, options, locale }
   const commands = createCommands(given)
   let unmount = () => {}

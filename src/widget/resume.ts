@@ -18,6 +18,8 @@ export interface Bookmark {
   readonly mine?: unknown
   /** Client time when this was written, ms. */
   readonly at: number
+  /** When the viewer last did something in it, client time, ms: of two shows in a page the later one follows. */
+  readonly acted: number
 }
 
 /** The bookmark of this show in this tab, or without one, of whatever show; `null`: none, too old, not readable, or storage is refused. */
@@ -65,7 +67,6 @@ export interface Start {
   readonly position?: number | undefined
   /** Picture time at which it pauses, ms since 1970: a clip. Absent: it goes on. */
   readonly until?: number | undefined
-  readonly muted?: boolean | undefined
   readonly paused?: boolean | undefined
 }
 
@@ -73,14 +74,13 @@ export interface Start {
  * Where to begin: a recording did not move on meanwhile, a live picture did. Its date is counted when it is read, since a page
  * takes its time until there is something to begin.
  */
-export function startFrom({ live, date, position, at, paused, muted }: Bookmark): Start {
-  if (!live) return { position, muted, paused }
-  if (date === undefined || paused) return { date, muted, paused }
+export function startFrom({ live, date, position, at, paused }: Bookmark): Start {
+  if (!live) return { position, paused }
+  if (date === undefined || paused) return { date, paused }
   return {
     get date() {
       return date + (Date.now() - at)
     },
-    muted,
     paused,
   }
 }

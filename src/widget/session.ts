@@ -42,7 +42,8 @@ export interface Session {
   restart(): void
   /** The viewer did something: from now on the show may follow to the next page. */
   act(): void
-  hasActed(): boolean
+  /** When that was last, client time, ms; 0: never. */
+  actedAt(): number
   resume(bookmark: Bookmark): void
   /** Opens if the show document says that this is what the page or its address meant; else, where there is a bookmark, goes on there. */
   openWhenMeant(open: () => void, bookmark?: Bookmark | null): void
@@ -64,7 +65,7 @@ export function createSession(given: SessionOptions): Session {
   let current: Conduct | null = null
   let life: AbortController | null = null
   let start: Start = {}
-  let hasActed = false
+  let actedAt = 0
   let isPrepared = false
 
   const report = (error: CastcartError) => {
@@ -88,7 +89,7 @@ export function createSession(given: SessionOptions): Session {
       moment: current?.run.pictureTime() ?? undefined,
       position: started ? position : undefined,
       muted,
-      preview: !hasActed,
+      preview: !actedAt,
       hostId: loaded?.show.host?.id,
       partner: options.partner,
     }
@@ -126,7 +127,7 @@ export function createSession(given: SessionOptions): Session {
       const made = await parts[1].conduct({
         ...given,
         ...loaded,
-        ...{ video, own, start, report, moment, hasActed: () => hasActed, signal: mine.signal },
+        ...{ video, own, start, report, moment, actedAt: () => actedAt, signal: mine.signal },
       })
       if (!mine.signal.aborted) current = made
     } catch (cause) {
@@ -145,8 +146,9 @@ export function createSession(given: SessionOptions): Session {
     stores.$cartBusy.set([])
   }
   const resume = async (bookmark: Bookmark) => {
-    hasActed = true
+    actedAt = Date.now()
     start = startFrom(bookmark)
+    stores.$playback.set({ ...NO_PLAYBACK, muted: bookmark.muted })
     stores.$mine.set(readMine(bookmark.mine))
     stores.$view.set('mini')
     await begin()
@@ -180,9 +182,9 @@ export function createSession(given: SessionOptions): Session {
       begin()
     },
     act() {
-      hasActed = true
+      actedAt = Date.now()
     },
-    hasActed: () => hasActed,
+    actedAt: () => actedAt,
     async openWhenMeant(open, bookmark) {
       const parts = await load(true)
       const meant = parts && !signal.aborted ? parts[1].meantStart(parts[0], options) : null

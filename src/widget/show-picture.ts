@@ -136,7 +136,7 @@ function clipEnd(until: number | undefined) {
 }
 
 function given(
-  { video, clock, options, start, locale, signal, show }: PictureOptions,
+  { video, clock, options, start, locale, signal, show, stores }: PictureOptions,
   source: PlayerSource,
   status: string,
   now: number,
@@ -149,7 +149,7 @@ function given(
     serverNow: clock.now,
     freshSource: options.freshSource,
     start: isPremiere ? { ...start, date: now } : start,
-    muted: start.muted ?? true,
+    muted: stores.$playback.get().muted,
     locale,
     signal,
   }

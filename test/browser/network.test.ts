@@ -111,6 +111,23 @@ describeInChromium('a network that comes and goes', (browser) => {
   })
 
   it.each([
+    ['once', 'in the viewer’s language', 'Свернуть', 1, []],
+    ['at all', 'in English', 'Keep watching small', 2, [expect.stringContaining('no-chunk: the words of ru')]],
+  ])('opens at the first click, where the first words did not come %s, %s', async (_, __, words, failures, said) => {
+    const viewer = await newViewer(browser(), { locale: 'ru' })
+    const { page } = viewer
+    pages.answers['/ru'] = pageOf(tag({ 'data-locale': 'ru' }))
+    let asked = 0
+    await page.route(/\/app\/ru-/, (route) => (++asked > failures ? route.continue() : route.abort()))
+    await page.goto(`${pages.origin}/ru`)
+    await launcherOf(page).click()
+    await playerOf(page).getByRole('button', { name: words }).waitFor(PATIENCE)
+    await whenPlaying(page)
+    expect([viewer.said, viewer.errors]).toEqual([said, []])
+    await viewer.close()
+  })
+
+  it.each([
     ['what runs a show', /\/app\/conduct-/],
     ['the video engine', /\/app\/hls[.-]/],
     ['the chat', /\/app\/(index|talk)[.-]/],

@@ -23,7 +23,7 @@ function options(more: Partial<ConductOptions['options']>, signal: AbortSignal) 
     start: {},
     report,
     moment: () => ({ eventId: 'e', showId: 's', mode: 'live', muted: true, preview: false }),
-    hasActed: () => false,
+    actedAt: () => 0,
   }
   return { given, report }
 }

@@ -39,12 +39,12 @@ describe('createCommands', () => {
 /** A player that the page opened by itself, over a session that only knows whether the viewer acted. */
 function opened() {
   const stores = createState()
-  let hasActed = false
+  let actedAt = 0
   const session = {
     act() {
-      hasActed = true
+      actedAt = 1
     },
-    hasActed: () => hasActed,
+    actedAt: () => actedAt,
     now: () => null,
     moment: () => ({}),
   }
@@ -74,5 +74,13 @@ describe('close', () => {
     commands.minimise()
     close(given)
     expect(sessionStorage.getItem('castcart')).toBe('{"closed":"/a.json"}')
+  })
+})
+
+describe('setMuted', () => {
+  it('is kept for the player where there is none yet', () => {
+    const { stores, commands } = opened()
+    commands.setMuted(false)
+    expect(stores.$playback.get()).toMatchObject({ muted: false, phase: 'idle' })
   })
 })

@@ -17,22 +17,23 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A show that plays small after the viewer's own act, with as much of a run as a bookmark reads. */
-function play(show = '/a.json', hasActed = true) {
+/** A show that plays small after the viewer's own act (ms since 1970; 0: none), with as much of a run as a bookmark reads. */
+function play(show = '/a.json', actedAt = 1) {
   const stores = createState()
   stores.$view.set('mini')
   stores.$playback.set({ ...NO_PLAYBACK, phase: 'playing', started: true, position: 12 })
   const run = { pictureTime: () => 5000 } as Run
-  const given = { stores, options: { show }, signal: life.ended.signal, hasActed: () => hasActed, run }
+  const given = { stores, options: { show }, signal: life.ended.signal, actedAt: () => actedAt, run }
   keepBookmark(given as unknown as ConductOptions & { run: Run })
   return stores
 }
+const other = { show: '/b.json', position: 0, live: true, muted: true, paused: false }
 const leave = () => dispatchEvent(new Event('pagehide'))
 const comeBack = (persisted: boolean) => dispatchEvent(Object.assign(new Event('pageshow'), { persisted }))
 
 describe('keepBookmark', () => {
   it('writes where the show is once a second and when the page goes, after the viewer acted and not before', () => {
-    play('/b.json', false)
+    play('/b.json', 0)
     leave()
     expect(sessionStorage.length).toBe(0)
     play()
@@ -41,6 +42,26 @@ describe('keepBookmark', () => {
     writeBookmark(null)
     leave()
     expect(readBookmark('/a.json')).not.toBeNull()
+  })
+
+  it('keeps of two shows in a page the one that the viewer touched last, in whatever order they write', () => {
+    play('/a.json', 2)
+    play('/b.json', 1)
+    leave()
+    expect(readBookmark()?.show).toBe('/a.json')
+    writeBookmark(null)
+    vi.advanceTimersByTime(1000)
+    play('/c.json', 3)
+    vi.advanceTimersByTime(1000)
+    leave()
+    expect(readBookmark()?.show).toBe('/c.json')
+  })
+
+  it('takes the place of a show that plays no more', () => {
+    writeBookmark({ ...other, acted: 2, at: Date.now() - 10_000 })
+    play()
+    leave()
+    expect(readBookmark()?.show).toBe('/a.json')
   })
 
   it('closes the show that comes back with its page after the viewer closed it on the next', () => {
@@ -57,7 +78,7 @@ describe('keepBookmark', () => {
     const stores = play()
     leave()
     comeBack(true)
-    writeBookmark({ show: '/b.json', position: 0, live: true, muted: true, paused: false, at: Date.now() })
+    writeBookmark({ ...other, acted: 2, at: Date.now() })
     comeBack(true)
     writeBookmark(null)
     comeBack(false)

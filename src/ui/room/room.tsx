@@ -6,7 +6,6 @@ import { BagButtons } from '../live/bag-buttons.tsx'
 import { OfferBar } from '../live/offer-bar.tsx'
 import { PinnedCards } from '../live/pinned-card.tsx'
 import { useKeptFocus } from '../parts/use-kept-focus.ts'
-import { pressKey } from '../press-key.ts'
 import type { Layout } from '../shell/watch-layout.ts'
 import { Hints } from '../stage/hints.tsx'
 import { PictureState } from '../stage/picture-state.tsx'
@@ -33,7 +32,7 @@ export function Room({ layout }: { layout: Layout }) {
   const isDesk = layout === 'desk'
   const { chat } = useStore(state.$can)
   const hasTalk = useStore(state.$chat).length > 0 || chat
-  const scrim = useKeys()
+  const scrim = useRef<HTMLDivElement>(null)
   useKeptFocus(scrim, 'dialog')
   useKeyboard(scrim)
   useRaisedCaptions(layout)
@@ -94,19 +93,6 @@ export function Room({ layout }: { layout: Layout }) {
 /** Whether anything ever went on that the now card tells of. */
 const hasNow = ({ polls, raffles, cards, questions, products }: RoomValue): boolean =>
   [polls, raffles, cards, questions, products].some((shelf) => Object.keys(shelf).length > 0)
-
-/** Hears keys in the whole dialog; its ref goes on anything inside. */
-function useKeys() {
-  const inside = useRef<HTMLDivElement>(null)
-  const model = useWidget()
-  useEffect(() => {
-    const dialog = inside.current?.closest('dialog')
-    const press = (event: KeyboardEvent) => pressKey(event, model)
-    dialog?.addEventListener('keydown', press)
-    return () => dialog?.removeEventListener('keydown', press)
-  }, [])
-  return inside
-}
 
 /** The way through a recording; of a live show only for who is behind. */
 function Line() {

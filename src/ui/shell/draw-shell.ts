@@ -1,6 +1,7 @@
 import type { Sheet } from '../../state/create-state.ts'
 import type { ShellModel } from '../context.ts'
 import type { Inside } from '../inside.tsx'
+import { pressKey } from '../press-key.ts'
 import { drawIcon, PLAY } from './draw-icon.ts'
 import { drawParts, type Parts } from './draw-parts.ts'
 import { element } from './element.ts'
@@ -31,6 +32,7 @@ export function drawShell(root: ShadowRoot, model: ShellModel, options: ShellOpt
   const { fill, lay, end } = createFilling(parts, model, options)
   root.append(place)
   hearLeaving(dialog, model)
+  hearKeys(dialog, model)
   const stops = [
     state.$show.subscribe((known) => {
       const [width = 9, height = 16] = known?.video?.aspect?.split(':').map(Number) ?? []
@@ -81,6 +83,15 @@ function hearLeaving(dialog: HTMLDialogElement, { state, commands }: ShellModel)
   // A browser closes it all the same when it is asked to a second time.
   dialog.addEventListener('close', () => state.$view.get() === 'full' && !dialog.open && commands.close())
   dialog.addEventListener('click', (event) => event.target === dialog && leave())
+}
+
+/** The player's keys in full view; small, Esc closes it. */
+function hearKeys(dialog: HTMLDialogElement, model: UiModel): void {
+  const { state, commands } = model
+  dialog.addEventListener('keydown', (event) => {
+    if (state.$view.get() === 'full') pressKey(event, model)
+    else if (event.key === 'Escape') commands.close()
+  })
 }
 
 /** The button in the page's corner. It stays in the tree while the player is there, so that the focus can come back to it. */

@@ -56,6 +56,28 @@ describe('drawShell', () => {
     expect(root.querySelector('.inside > .spinner')).toBeNull()
   })
 
+  it('hears keys before anything else is loaded, in full view', async () => {
+    const { calls, change, find } = await drawPlayer({ values: { $view: 'closed', $playback: playing } })
+    await change({ $view: 'full' })
+    const press = (key: string) => find('dialog').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    press('m')
+    expect(calls.at(-1)).toMatchObject({ name: 'setMuted', args: [false] })
+    await change({ $view: 'mini' })
+    const before = calls.length
+    press('m')
+    expect(calls).toHaveLength(before)
+  })
+
+  it('is closed by Esc in the small player, whatever did not load', async () => {
+    const { model, change, find } = await drawPlayer({ values: { $view: 'mini', $playback: playing } })
+    const press = (key: string) => find('dialog').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    press('Escape')
+    expect(model.state.$view.get()).toBe('closed')
+    await change({ $view: 'full' })
+    press('Escape')
+    expect(model.state.$view.get()).toBe('full')
+  })
+
   it('keeps to itself that it cannot be shown, and is drawn anew when it opens again', async () => {
     const { root, crashes, change, there } = await drawPlayer({ values: { $view: 'closed' } })
     const { host } = root
