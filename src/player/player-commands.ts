@@ -14,7 +14,7 @@ export function playerCommands(drive: Drive): Player {
   }
   return {
     play() {
-      if (video.ended && !(drive.engine?.live() ?? source.live)) video.currentTime = 0
+      if (video.ended && video.paused && !(drive.engine?.live() ?? source.live)) video.currentTime = 0
       if (drive.started && video.paused) follower.judge()
       step(drive, { type: 'play' })
     },

@@ -15,9 +15,9 @@ export interface PhaseFacts {
 /** `HAVE_FUTURE_DATA`: enough to go on. */
 const CAN_MOVE = 3
 
-/** True while frames follow one another. */
-export function isMoving({ paused, ended, seeking, readyState }: ElementState): boolean {
-  return !paused && !ended && !seeking && readyState >= CAN_MOVE
+/** True while frames follow one another. What has ended is paused too, by the standard: a browser that does not know the length calls ended what still plays. */
+export function isMoving({ paused, seeking, readyState }: ElementState): boolean {
+  return !paused && !seeking && readyState >= CAN_MOVE
 }
 
 /** The phase of a picture. What still moves is `playing`, whatever is wrong behind it. */
@@ -26,7 +26,7 @@ export function phaseOf(element: ElementState, facts: PhaseFacts): PlaybackPhase
   if (isMoving(element)) return facts.started ? 'playing' : 'loading'
   if (facts.troubled) return 'away'
   if (facts.blocked) return 'blocked'
-  if (element.ended) return 'ended'
+  if (element.ended && element.paused) return 'ended'
   if (!facts.wanted) return facts.started || element.readyState > 0 ? 'paused' : 'idle'
   return facts.started ? 'waiting' : 'loading'
 }

@@ -1,4 +1,4 @@
-import type { UiModel } from './context.ts'
+import type { ShellModel } from './context.ts'
 
 /** Seconds that an arrow skips. */
 const SKIP = 10
@@ -7,7 +7,7 @@ const SKIP = 10
  * The player's keys: Space or K plays and pauses, M mutes, C shows captions, the arrows skip in a recording, End goes live. Only where the focus is
  * in the player and not where one writes or chooses; keys with Ctrl, Alt or Meta are the browser's.
  */
-export function pressKey(event: KeyboardEvent, { state, commands }: UiModel): void {
+export function pressKey(event: KeyboardEvent, { state, commands }: Pick<ShellModel, 'state' | 'commands'>): void {
   const { target } = event
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element)) return
   if (target.closest('input, textarea, select, [contenteditable]')) return

@@ -7,11 +7,14 @@ const facts = { wanted: true, blocked: false, started: true, hopeless: false, tr
 const moving = { ...still, paused: false }
 
 describe('isMoving', () => {
-  it('is false while paused, seeking, ended or out of data', () => {
+  it('is false while paused, seeking or out of data', () => {
     expect(isMoving(moving)).toBe(true)
-    for (const what of [{ paused: true }, { seeking: true }, { ended: true }, { readyState: 2 }])
+    for (const what of [{ paused: true }, { seeking: true }, { readyState: 2 }])
       expect(isMoving({ ...moving, ...what })).toBe(false)
   })
+
+  it('is true for a file whose length grows as it plays, which WebKitGTK calls ended and does not pause', () =>
+    expect(isMoving({ ...moving, ended: true })).toBe(true))
 })
 
 describe('phaseOf', () => {
@@ -28,6 +31,8 @@ describe('phaseOf', () => {
     ['blocked', still, { blocked: true, started: false }],
     ['paused', still, { wanted: false }],
     ['ended', { ...still, ended: true }, {}],
+    ['playing', { ...moving, ended: true }, {}],
+    ['waiting', { ...moving, ended: true, readyState: 2 }, {}],
     ['failed', moving, { hopeless: true, troubled: true }],
   ])('is %s', (phase, element, more) => {
     expect(phaseOf(element, { ...facts, ...more })).toBe(phase)

@@ -86,7 +86,7 @@ function hearLeaving(dialog: HTMLDialogElement, { state, commands }: ShellModel)
 }
 
 /** The player's keys in full view; small, Esc closes it. */
-function hearKeys(dialog: HTMLDialogElement, model: UiModel): void {
+function hearKeys(dialog: HTMLDialogElement, model: ShellModel): void {
   const { state, commands } = model
   dialog.addEventListener('keydown', (event) => {
     if (state.$view.get() === 'full') pressKey(event, model)
