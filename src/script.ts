@@ -57,7 +57,7 @@ function appLoader(base: string): () => Promise<TagApi> {
 
 /** Set through the object model, which a strict CSP allows; the shadow root keeps the page's own styles out. */
 const styleFor = (mount: string, position: string) =>
-  `position:${mount === 'inline' ? 'static' : 'fixed'};z-index:999999999;bottom:16px;inset-inline-${position.slice(7)}:16px;padding:16px 22px 16px 48px;border:0;border-radius:99px;color:#fff;background:conic-gradient(from 240deg at 100%,#fff 60deg,#0000 0)22px/14px 16px no-repeat,var(--castcart-accent,#cf300c);box-shadow:0 9px 40px #0005;font:600 15px system-ui`
+  `position:${mount === 'inline' ? 'static' : 'fixed'};z-index:999999999;bottom:16px;inset-inline-${position.slice(7)}:16px;padding:16px 22px 16px 48px;border:0;border-radius:99px;box-shadow:0 9px 40px #0005;font:600 15px system-ui;color:#fff;background:conic-gradient(from 240deg at 100%,#fff 60deg,#0000 0)22px/14px 16px no-repeat,var(--castcart-accent,#cf300c)`
 
 /** Brings one tag to life: nothing but the launcher is there before the viewer shows interest. */
 function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<TagApi>) {
