@@ -33,6 +33,22 @@ export function productViews(
   return productsOf(products, room).flatMap((shown) => viewOf(shown, room, truth) ?? [])
 }
 
+/**
+ * {@link productViews} that gives a product's former view again while it says the same: a pin is news of two
+ * products, not of two hundred.
+ */
+export function createProductViews(): typeof productViews {
+  const former = new Map<string, readonly [mark: string, view: ProductView]>()
+  return (...given) =>
+    productViews(...given).map((view) => {
+      const mark = JSON.stringify(view)
+      const last = former.get(view.id)
+      if (last?.[0] === mark) return last[1]
+      former.set(view.id, [mark, view])
+      return view
+    })
+}
+
 /** The show's products, and those that the host brought or corrected: what is not said again stays. */
 export function productsOf(products: readonly ProductInput[], room: Room): ProductInput[] {
   const known = new Map(products.map((product) => [product.id, product]))

@@ -101,7 +101,6 @@ export const en = {
   'sheet.pictures': 'Pictures',
   'sheet.picture': 'Picture {number} of {count}',
   'sheet.gone': 'This product is no longer in the show',
-  'sheet.offer.sale': 'taken off in the store',
   'request.name': 'Your name',
   'request.phone': 'Phone',
   'request.email': 'Email',

@@ -110,7 +110,6 @@ export const ru = {
   'sheet.pictures': 'Фото',
   'sheet.picture': 'Фото {number} из {count}',
   'sheet.gone': 'Этого товара больше нет в эфире',
-  'sheet.offer.sale': 'скидка уже в магазине',
   'request.name': 'Ваше имя',
   'request.phone': 'Телефон',
   'request.email': 'Эл. почта',

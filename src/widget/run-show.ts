@@ -8,7 +8,7 @@ import type { ShowStatus } from '../model/show.ts'
 import { answerViews } from '../state/answer-view.ts'
 import { type ChatLine, chatLines } from '../state/chat-line.ts'
 import { createOfferViews, type Moment } from '../state/offer-view.ts'
-import { type Catalogue, productViews } from '../state/product-view.ts'
+import { type Catalogue, createProductViews } from '../state/product-view.ts'
 import { createShowLog, type ShowLog } from '../state/show-log.ts'
 import type { ConductOptions } from './conduct.ts'
 import { linkShow } from './show-link.ts'
@@ -125,6 +125,7 @@ interface ViewSources {
 function showViews({ show, stores, catalogue, ownLines, signal }: RunOptions, { log, replay, now }: ViewSources) {
   const lines = new WeakMap()
   const viewsOf = createOfferViews()
+  const productViews = createProductViews()
   const products = () =>
     stores.$products.set(productViews(show.products, log.room(), { catalogue: catalogue(), replay }))
   const offers = () => {

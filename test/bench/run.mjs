@@ -11,6 +11,7 @@ const BENCHES = {
   'first-frame': async () => (await import('./first-frame.mjs')).firstFrame(),
   pin: async () => (await import('./pin.mjs')).pin(),
   chat: async () => (await import('./chat.mjs')).chat(),
+  products: async () => (await import('./products.mjs')).products(),
   timeline: async () => (await import('./timeline.mjs')).timeline(),
   events: async () => (await import('./events.mjs')).benchEvents(),
   feed: async () => (await import('./feed.mjs')).benchFeed(),

@@ -36,41 +36,24 @@ describeInChromium('a show of two hundred products', (browser) => {
     await demo?.stop()
   })
 
-  it('opens its list at once and scrolls without a stop on a phone four times slower, found by words, shelf and number', async () => {
+  it('has all of them in its list and draws those in view, found by words, shelf and number', async () => {
     const viewer = await newViewer(browser(), { viewport: { width: 390, height: 844 } })
     const { page } = viewer
     await page.goto(pages.origin)
     await openPlayer(page)
     await whenPlaying(page)
     await whenStore(page, '$products', (products) => products.length === COUNT)
-    const slow = await page.context().newCDPSession(page)
-    await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-    const opened = await page.evaluate(async () => {
-      const root = document.querySelector('castcart-widget')?.shadowRoot
-      const begun = performance.now()
-      root?.querySelector<HTMLElement>('.bag button')?.click()
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-      while (!root?.querySelector('.list .item:not(:has(.skeleton))')) await frame()
-      await frame()
-      return performance.now() - begun
-    })
-    const list = playerOf(page).locator('.sheet-body')
-    const longest = await list.evaluate(async (box) => {
-      const frames: number[] = []
-      let last = performance.now()
-      for (let step = 0; step < 60; step++) {
-        box.scrollTop += 240
-        await new Promise((resolve) => requestAnimationFrame(resolve))
-        frames.push(performance.now() - last)
-        last = performance.now()
-      }
-      return frames.sort((a, b) => a - b)[Math.floor(frames.length * 0.95)] ?? 0
-    })
-    await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 })
-    console.log(
-      `  at 4×: the list is there ${opened.toFixed(0)} ms after the press, 95 of 100 frames of a scroll within ${longest.toFixed(0)} ms`,
-    )
+    await playerOf(page).locator('.bag button').first().click()
     const items = playerOf(page).locator('[part=item]')
+    // All are there for who counts, searches or tabs through them; what comes near is drawn whole, and keeps the focus that it came with.
+    await expect.poll(() => items.count(), PATIENCE).toBe(COUNT)
+    expect(await playerOf(page).locator('.list .price').count()).toBeLessThan(40)
+    const far = items.locator('xpath=self::*[@data-brief]').nth(50).getByRole('button')
+    const name = (await far.getAttribute('aria-label')) ?? ''
+    await far.focus()
+    const row = items.filter({ has: page.getByRole('button', { name, exact: true }) })
+    await expect.poll(() => row.locator('.price').count(), PATIENCE).toBe(1)
+    expect(await row.locator('.item-title').evaluate((own) => own.matches(':focus'))).toBe(true)
     expect(await playerOf(page).locator('.item-group').allTextContents()).toEqual(
       [0, 1, 2, 3, 4].map((n) => `Shelf ${n}`),
     )
@@ -81,8 +64,6 @@ describeInChromium('a show of two hundred products', (browser) => {
     await expect.poll(() => items.count(), PATIENCE).toBe(1)
     expect(await items.first().textContent()).toContain('Thing 116')
     expect(viewer.errors).toEqual([])
-    // A machine that is busy elsewhere shall not fail it: what is meant is a hundred.
-    expect(opened).toBeLessThan(1000)
     await viewer.close()
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ProductInput, Variant } from '../../src/model/product.ts'
-import { type Catalogue, productsOf, productViews } from '../../src/state/product-view.ts'
+import { type Catalogue, createProductViews, productsOf, productViews } from '../../src/state/product-view.ts'
 import { emptyRoom, fold, type Room } from '../../src/state/room.ts'
 import { choose, matrixOf, variantOf } from '../../src/ui/sheets/variant-matrix.ts'
 import { hostEvent } from '../support/host-event.ts'
@@ -117,5 +117,34 @@ describe('productsOf', () => {
     const shown = { ...mug, ref: { handle: 'mug' } }
     const given = room(host(1, 'product.upsert', { id: 'mug', title: 'Mug, new', price: euro(1) }))
     expect(productsOf([shown, car], given)).toEqual([{ ...shown, title: 'Mug, new' }, car])
+  })
+})
+
+describe('createProductViews', () => {
+  it('gives a view again while nothing that it is made of has changed', () => {
+    const views = createProductViews()
+    const truth = { catalogue: { mug }, replay: false }
+    const pinned = room(host(1, 'product.pin', { ids: ['mug'] }))
+    const first = views([mug, car], pinned, truth)
+    expect(first).toEqual(productViews([mug, car], pinned, truth))
+    expect(views([mug, car], pinned, truth).map((view, place) => view === first[place])).toEqual([true, true])
+  })
+
+  it('makes those anew that a pin, stock or the store tells of', () => {
+    const views = createProductViews()
+    const before = room(host(1, 'product.pin', { ids: ['mug'] }))
+    const steps: [Room, Catalogue][] = [
+      [before, 'pending'],
+      [before, { mug, car: 'pending' }],
+      [before, { mug: { ...mug, price: euro(1) }, car: 'pending' }],
+      [fold(before, host(2, 'product.stock', { id: 'mug', stock: 1 })), { mug }],
+      [fold(before, host(3, 'product.pin', { ids: ['car'] })), { mug }],
+      [before, {}],
+      [before, null],
+    ]
+    for (const [given, catalogue] of steps)
+      expect(views([mug, car], given, { catalogue, replay: false })).toEqual(
+        productViews([mug, car], given, { catalogue, replay: false }),
+      )
   })
 })

@@ -17,7 +17,8 @@ export function OfferBar() {
   return offer ? <OfferBlock offer={offer} others={others.length} /> : null
 }
 
-function OfferBlock({ offer, others }: { offer: OfferView; others: number }) {
+/** An offer in a block: what, its terms, the time left, a line that drains, the way to its sheet. `others`: how many there are behind it; absent: it stands in a sheet. */
+export function OfferBlock({ offer, others }: { offer: OfferView; others?: number }) {
   const model = useWidget()
   const { commands, say, t } = model
   const { id, stage, seconds, left, terms } = offer
@@ -31,7 +32,7 @@ function OfferBlock({ offer, others }: { offer: OfferView; others: number }) {
   const pull = stage === 'open' && terms.how === 'voucher' && !code
   return (
     <section
-      class="offer card"
+      class={others === undefined ? 'offer' : 'offer card'}
       part="offer"
       data-stage={stage}
       data-low={offer.isLow || undefined}
@@ -50,7 +51,7 @@ function OfferBlock({ offer, others }: { offer: OfferView; others: number }) {
       </div>
       <span class="side num">
         {pull ? <span class="pull">{t('voucher.get')}</span> : <TimeLeft offer={offer} />}
-        {others > 0 && <small aria-hidden="true">{t('offer.more', { count: others })}</small>}
+        {!!others && <small aria-hidden="true">{t('offer.more', { count: others })}</small>}
       </span>
       {stage === 'open' && <i class="bar" style={{ transform: `scaleX(${left})` }} />}
     </section>

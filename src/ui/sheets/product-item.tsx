@@ -13,8 +13,8 @@ import { PLUS } from '../parts/stepper.tsx'
 import { useStore } from '../use-store.ts'
 import { isFew } from './few.ts'
 
-/** A product in a list: what it is, its price, where it is in the show, and the one thing to do with it. */
-export function ProductItem({ view }: { view: ProductView }) {
+/** A product in a list: what it is, its price, where it is in the show, and the one thing to do with it. `isBrief`: its title alone. */
+export function ProductItem({ view, isBrief }: { view: ProductView; isBrief: boolean }) {
   const { t } = useWidget()
   const row = useRef<HTMLLIElement>(null)
   const [result, setResult] = useState<CartResult | null>(null)
@@ -29,20 +29,25 @@ export function ProductItem({ view }: { view: ProductView }) {
       data-product={view.id}
       data-now={view.now || undefined}
       data-gone={!view.available || undefined}
+      data-brief={isBrief || undefined}
     >
-      <ProductThumb product={view.product} size={60} />
+      {!isBrief && <ProductThumb product={view.product} size={60} />}
       <div class="grow">
         <ProductTitle view={view} class="item-title open" />
-        <span class="price-line">
-          <Price {...view} />
-          <OfferTag productId={view.id} />
-        </span>
-        <Note view={view} />
+        {!isBrief && (
+          <>
+            <span class="price-line">
+              <Price {...view} />
+              <OfferTag productId={view.id} />
+            </span>
+            <Note view={view} />
+          </>
+        )}
         {result?.outcome === 'rejected' && (
           <small class="refused">{result.message || t(`reason.${result.reason}`)}</small>
         )}
       </div>
-      {isQuick(view) ? (
+      {isBrief ? null : isQuick(view) ? (
         <QuickAdd view={view} isIn={result?.outcome === 'added'} onResult={setResult} />
       ) : (
         view.available && (

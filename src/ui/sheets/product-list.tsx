@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { RefObject, VNode } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ProductView } from '../../state/product-view.ts'
 import { type UiModel, useWidget } from '../context.ts'
 import { useStore } from '../use-store.ts'
@@ -6,8 +7,9 @@ import { ProductItem } from './product-item.tsx'
 
 /** From how many products on a search field stands above the list. */
 const MANY = 8
-/** Rows that are drawn at once; the others follow, as many in each frame: two hundred in one would be felt. */
-const STRIDE = 8
+/** Rows that are drawn whole at once; the others follow, as many in each frame, and are a title until they come near. */
+const FIRST = 8
+const STRIDE = 24
 
 /** All products of the show, found by words and grouped. */
 export function ProductList() {
@@ -15,14 +17,13 @@ export function ProductList() {
   const all = useStore(state.$products)
   const [wanted, setWanted] = useState('')
   const isWaiting = useStore(state.$status) === 'loading'
-  const views = useFound(all, wanted)
-  // The same rows are not drawn a second time.
-  const rows = useMemo(
-    () => views.map((view, place) => <Row key={view.id} view={view} before={views[place - 1]} />),
-    [views],
-  )
-  const drawn = useGrowing(rows.length)
+  const groups = useFound(all, wanted)
+  const list = useRef<HTMLUListElement>(null)
+  const count = groups.reduce((sum, [, views]) => sum + views.length, 0)
+  const drawn = useGrowing(count)
+  const rowOf = useRows(list, [groups, drawn])
   if (!all.length && !isWaiting) return <p class="none">{t('products.none')}</p>
+  let place = 0
   return (
     <>
       {all.length > MANY && (
@@ -35,14 +36,25 @@ export function ProductList() {
             onInput={({ currentTarget }) => setWanted(currentTarget.value)}
           />
           <span class="sr" role="status">
-            {wanted.trim() && t('products.found', { count: views.length })}
+            {wanted.trim() && t('products.found', { count })}
           </span>
         </div>
       )}
-      {all.length > 0 && !views.length && <p class="none">{t('products.found', { count: 0 })}</p>}
-      <ul class="list scroll">
+      {all.length > 0 && !count && <p class="none">{t('products.found', { count: 0 })}</p>}
+      <ul class="list scroll" ref={list}>
         {all.length
-          ? rows.slice(0, drawn)
+          ? groups.flatMap(([name, views]) => {
+              const rows = views.flatMap((view) => (place < drawn ? rowOf(view, place++ < FIRST) : []))
+              const head = name || (groups.length > 1 && t('products.rest'))
+              return [
+                head && rows.length > 0 && (
+                  <li class="item-group" key={`/${name}`}>
+                    {head}
+                  </li>
+                ),
+                ...rows,
+              ]
+            })
           : [0, 1, 2].map((key) => (
               <li class="item" key={key}>
                 <span class="thumb" />
@@ -54,28 +66,35 @@ export function ProductList() {
   )
 }
 
+/** Products under one heading; an empty one are those of no group, last. */
+type Group = readonly [name: string, views: readonly ProductView[]]
+
 /** What fits the words typed, by title, group or the number said aloud; products of a group stand together, in the order of their first. */
-function useFound(all: readonly ProductView[], wanted: string): readonly ProductView[] {
-  const { say, locale } = useWidget()
-  return useMemo(() => found(all, wanted.trim(), { say, locale }), [all, wanted])
+function useFound(all: readonly ProductView[], wanted: string): readonly Group[] {
+  const model = useWidget()
+  return useMemo(() => found(all, wanted.trim(), model), [all, wanted])
 }
 
-function found(all: readonly ProductView[], wanted: string, { say, locale }: Pick<UiModel, 'say' | 'locale'>) {
+function found(all: readonly ProductView[], wanted: string, { say, locale }: UiModel): readonly Group[] {
   const words = wanted.toLocaleLowerCase(locale).split(/\s+/)
   const fits = ({ product }: ProductView) => {
     const text = `${say(product.title)} ${say(product.group)} ${product.code ?? ''}`.toLocaleLowerCase(locale)
     return words.every((word) => text.includes(word))
   }
   const called = all.filter(({ product }) => product.code === wanted)
-  if (called.length) return called
-  const groups = [...new Set(all.map(({ product }) => say(product.group)))]
-  if (groups.length > 1 && groups.includes('')) groups.push(...groups.splice(groups.indexOf(''), 1))
-  return groups.flatMap((group) => all.filter((view) => say(view.product.group) === group && fits(view)))
+  const groups = new Map<string, ProductView[]>()
+  for (const view of called.length ? called : all.filter(fits)) {
+    const name = say(view.product.group)
+    const group = groups.get(name)
+    if (group) group.push(view)
+    else groups.set(name, [view])
+  }
+  return [...groups].sort(([a], [b]) => Number(!a) - Number(!b))
 }
 
-/** How many of `count` rows are drawn by now. */
+/** How many of `count` rows are drawn by now: two hundred in one frame would be felt. */
 function useGrowing(count: number): number {
-  const [drawn, draw] = useState(STRIDE)
+  const [drawn, draw] = useState(FIRST)
   useEffect(() => {
     if (drawn >= count) return
     const frame = requestAnimationFrame(() => draw(drawn + STRIDE))
@@ -84,14 +103,29 @@ function useGrowing(count: number): number {
   return drawn
 }
 
-/** A row, under the heading of its group where that begins. */
-function Row({ view, before }: { view: ProductView; before: ProductView | undefined }) {
-  const { say, t } = useWidget()
-  const [group, former] = [say(view.product.group), before && say(before.product.group)]
-  return (
-    <>
-      {group !== former && (group || former) ? <li class="item-group">{group || t('products.rest')}</li> : null}
-      <ProductItem view={view} />
-    </>
-  )
+/** Draws rows: whole where they are first, shown by the host, or have come near once; the same one again while its product is the same. */
+function useRows(list: RefObject<HTMLElement>, rows: readonly unknown[]) {
+  const drawn = useRef(new WeakMap<ProductView, { isBrief: boolean; row: VNode }>())
+  const [near, bring] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const come = entries.flatMap(({ isIntersecting, target }) =>
+          isIntersecting ? ((target as HTMLElement).dataset.product ?? []) : [],
+        )
+        if (come.length) bring((before) => new Set([...before, ...come]))
+      },
+      { root: list.current?.closest('.rail .list, .sheet-body') ?? null, rootMargin: '100% 0px' },
+    )
+    for (const row of list.current?.querySelectorAll('[data-brief]') ?? []) observer.observe(row)
+    return () => observer.disconnect()
+  }, [...rows, near])
+  return (view: ProductView, isFirst: boolean): VNode => {
+    const isBrief = !isFirst && !view.now && !near.has(view.id)
+    const last = drawn.current.get(view)
+    if (last?.isBrief === isBrief) return last.row
+    const row = <ProductItem key={view.id} view={view} isBrief={isBrief} />
+    drawn.current.set(view, { isBrief, row })
+    return row
+  }
 }

@@ -66,6 +66,23 @@ describe('ProductRail', () => {
     expect(find('[data-product="coat"] .offer-tag').textContent).toBe('Delivery · 5:00')
   })
 
+  it('has each of two hundred products by its title, and draws the first and the one shown now whole', async () => {
+    const [one] = demoViews([])
+    if (!one) throw new Error('no product')
+    const products = Array.from({ length: 200 }, (_, place) => ({
+      ...one,
+      id: `p${place}`,
+      product: { ...one.product, id: `p${place}`, title: `Thing ${place}`, group: `Shelf ${place % 5}` },
+      now: place === 117,
+    }))
+    const { root, button } = await draw(<ProductRail />, { values: { $products: products } })
+    await expect.poll(() => root.querySelectorAll('.list > [data-product]').length).toBe(200)
+    expect(root.querySelectorAll('.list > .item-group')).toHaveLength(5)
+    expect(root.querySelectorAll('.list .price')).toHaveLength(9)
+    expect(root.querySelector('[data-product=p117] .price')).not.toBeNull()
+    expect(button('Show Thing 199').closest('li')?.hasAttribute('data-brief')).toBe(true)
+  })
+
   it('says so when there are no products yet', async () => {
     const { root } = await draw(<ProductRail />, { values: { $products: [] } })
     expect(root.textContent).toContain('No products yet')
