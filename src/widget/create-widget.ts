@@ -64,14 +64,13 @@ export function widgetFrom(input: unknown): Widget {
     packs[0] = await packFor(language)
   }
   let language = locale
-  const noWords = (cause: unknown) => {
-    session.report(new CastcartError('no-chunk', `the words of ${locale} could not be loaded`, cause))
-    language = 'en'
-    return firstWords(language)
-  }
   const words = firstWords(locale)
     .catch(() => firstWords(locale))
-    .catch(noWords)
+    .catch(() => {
+      // A player in English is better than none; the browser tells of the file that did not come.
+      language = 'en'
+      return firstWords(language)
+    })
     .then((first) => {
       packs[0] = first
       return createTranslate(packs, language, options.text)

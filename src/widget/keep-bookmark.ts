@@ -18,7 +18,7 @@ export function keepBookmark({ stores, options, run, signal, actedAt }: ConductO
     const { started, phase, position, live, muted } = stores.$playback.get()
     const acted = actedAt()
     const kept = readBookmark()
-    if (kept && kept.show !== show && kept.acted > acted && Date.now() - kept.at < PLAYING) return
+    if (kept && kept.acted > acted && Date.now() - kept.at < PLAYING) return
     if (!started || !acted || stores.$view.get() === 'closed') return
     const where = {
       show,

@@ -111,9 +111,9 @@ describeInChromium('a network that comes and goes', (browser) => {
   })
 
   it.each([
-    ['once', 'in the viewer’s language', 'Свернуть', 1, []],
-    ['at all', 'in English', 'Keep watching small', 2, [expect.stringContaining('no-chunk: the words of ru')]],
-  ])('opens at the first click, where the first words did not come %s, %s', async (_, __, words, failures, said) => {
+    ['once', 'in the viewer’s language', 'Свернуть', 1],
+    ['at all', 'in English', 'Keep watching small', 2],
+  ])('opens at the first click, where the first words did not come %s, %s', async (_, __, words, failures) => {
     const viewer = await newViewer(browser(), { locale: 'ru' })
     const { page } = viewer
     pages.answers['/ru'] = pageOf(tag({ 'data-locale': 'ru' }))
@@ -123,7 +123,7 @@ describeInChromium('a network that comes and goes', (browser) => {
     await launcherOf(page).click()
     await playerOf(page).getByRole('button', { name: words }).waitFor(PATIENCE)
     await whenPlaying(page)
-    expect([viewer.said, viewer.errors]).toEqual([said, []])
+    expect([viewer.said, viewer.errors]).toEqual([[], []])
     await viewer.close()
   })
 
