@@ -79,7 +79,10 @@ async function readOn(history: NonNullable<EventAdapter['history']>, sink: Event
     const events = Array.isArray(page.events) ? page.events : []
     if (!events.length) return
     sink.events(events)
-    after = lastOf(events) ?? after + events.length
+    const last = lastOf(events)
+    // A server that does not look at `after` gives the same page for ever.
+    if (last === undefined ? events.length < PAGE : last <= after) return
+    after = last ?? after + events.length
   }
 }
 

@@ -9,7 +9,7 @@ export interface Epochs {
   /** Server time of the newest host event, ms. */
   latest: number
   /** Another log that was named, to be judged by the snapshot. */
-  rival?: LogPlace | undefined
+  rival?: (LogPlace & { readonly written?: number }) | undefined
   /** Whether the current log was heard of since the rival was first named. */
   heard?: boolean
 }
@@ -30,7 +30,7 @@ export function isOver({ latest, former }: Epochs, epoch: string, written = late
 }
 
 /** Another log was named. */
-export function nameRival(logs: Epochs, rival: LogPlace): void {
+export function nameRival(logs: Epochs, rival: NonNullable<Epochs['rival']>): void {
   if (logs.rival?.epoch !== rival.epoch) logs.heard = false
   logs.rival = rival
 }

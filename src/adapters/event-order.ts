@@ -79,7 +79,7 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
   function enter(at: LogPlace, written = logs.latest) {
     if (at.epoch !== logs.current) {
       if (isOver(logs, at.epoch, written)) {
-        if (judges && !logs.former.has(at.epoch)) nameRival(logs, at)
+        if (judges && !logs.former.has(at.epoch)) nameRival(logs, { ...at, written })
         return false
       }
       reset(at.epoch, 0)
@@ -171,7 +171,8 @@ export function createEventOrder(options: EventOrderOptions): EventOrder {
     unread = false
     if (!result.ok) {
       logs.rival = undefined
-      return rival ? enter(rival) : false
+      // An event that was written earlier is no word of a new log.
+      return rival && rival.written === undefined ? enter(rival) : false
     }
     const { epoch: next, seq: at, at: written, events } = result.value
     // A cache may be behind.

@@ -33,13 +33,15 @@ export const wishToAdd = (line: CartLine): Wish => ({
 export function whyNone(line: CartLine, before: Cart, after: Cart): CartRefusal | null {
   const had = new Map(before.items.map(({ id, quantity }) => [id, quantity]))
   let reason: CartRefusal = 'refused'
+  let hasOther = false
   for (const item of after.items) {
     const gain = item.quantity - (had.get(item.id) ?? 0)
-    if (gain > 0) return null
+    if (gain > 0) hasOther = true
     const isMine = isOf(line, item)
-    if (gain && (isMine || !item.productId)) reason = 'unreachable'
+    if (gain < 0 && (isMine || !item.productId)) reason = 'unreachable'
     else if (isMine && reason === 'refused') reason = 'limit-reached'
   }
+  if (hasOther) return itemsOf(after, line).length ? 'unreachable' : null
   return reason
 }
 

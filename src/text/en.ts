@@ -49,7 +49,7 @@ export const en = {
   'reason.rate-limited': 'Too many tries. Please wait a little.',
   'reason.price-changed': 'Its price has changed.',
   'reason.refused': 'The store said no.',
-  'reason.unreachable': 'The store did not confirm it. Check your cart.',
+  'reason.unreachable': 'The store did not confirm it. Look in your cart before you try again.',
   'reason.closed': 'The chat is closed.',
   'reason.too-fast': 'Too fast. You can go on in {count} s.',
   'reason.already': 'You have done that already.',

@@ -52,7 +52,7 @@ export const ru = {
   'reason.rate-limited': 'Слишком часто. Подождите немного.',
   'reason.price-changed': 'Цена изменилась.',
   'reason.refused': 'Магазин отказал.',
-  'reason.unreachable': 'Магазин этого не подтвердил. Проверьте корзину.',
+  'reason.unreachable': 'Магазин этого не подтвердил. Загляните в корзину, прежде чем повторить.',
   'reason.closed': 'Чат закрыт.',
   'reason.too-fast': 'Слишком быстро. Можно продолжить через {count} с.',
   'reason.already': 'Вы это уже сделали.',

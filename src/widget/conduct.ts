@@ -65,7 +65,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
   }
   const source = videoOf(given)
   // Beside the code that the show waits for.
-  if (source) loadEngine(source)
+  if (source && statusOf(given.show, Date.now()) !== 'scheduled') loadEngine(source)
   const [adapter, bridge] = await Promise.all([
     adapterOf(given, options, host).catch(unlessMistake(noEvents)),
     bridgeOf(options, host).catch(unlessMistake(noCart)),

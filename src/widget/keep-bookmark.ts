@@ -18,9 +18,17 @@ export function keepBookmark({ stores, options, run, signal, actedAt }: ConductO
     const { started, phase, position, live, muted } = stores.$playback.get()
     const acted = actedAt()
     const kept = readBookmark()
-    if (kept && kept.acted > acted && Date.now() - kept.at < PLAYING) return
+    if (kept && kept.acted > acted && Date.now() - kept.at < PLAYING) {
+      isKept = false
+      return
+    }
     if (!started || !acted || stores.$view.get() === 'closed') return
-    const where = {
+    if (phase === 'ended') {
+      isKept = false
+      if (kept?.show === show) writeBookmark(null)
+      return
+    }
+    writeBookmark({
       show,
       acted,
       date: run.pictureTime() ?? undefined,
@@ -28,8 +36,9 @@ export function keepBookmark({ stores, options, run, signal, actedAt }: ConductO
       live,
       muted,
       paused: phase === 'paused',
-    }
-    writeBookmark(phase === 'ended' ? null : { ...where, mine: stores.$mine.get(), at: Date.now() })
+      mine: stores.$mine.get(),
+      at: Date.now(),
+    })
     // A browser may refuse to keep it.
     isKept = readBookmark() !== null
   }

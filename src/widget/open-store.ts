@@ -32,8 +32,7 @@ export interface StoreOptions {
 export function openStore(given: ConductOptions, { bridge, goods, refresh, onError }: StoreOptions): Store {
   const { stores, options, show, signal, report } = given
   let catalogue: Catalogue = 'pending'
-  const shop =
-    bridge &&
+  const begin = (bridge: CartBridge) =>
     openShop({
       ...{ stores, bridge, signal, locale: given.locale, partner: options.partner, hostId: show.host?.id },
       url: (address) => safeUrl(address, given.base),
@@ -54,6 +53,13 @@ export function openStore(given: ConductOptions, { bridge, goods, refresh, onErr
       onRemoved: goods.removed,
       onError,
     })
+  let shop: Shop | null = null
+  try {
+    shop = bridge && begin(bridge)
+  } catch (cause) {
+    // A bridge of the page's own is the page's own code.
+    onError(cause)
+  }
   const ask = (later = 0) => {
     // Who asks may be in the middle of beginning the show.
     queueMicrotask(() => signal.aborted || shop?.ask(productsOf(show.products, stores.$room.get())))

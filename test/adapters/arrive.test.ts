@@ -27,12 +27,26 @@ describe('arrive', () => {
     const asked: number[] = []
     const history = async ({ after }: { after: number }) => {
       asked.push(after)
-      return events([500, 100, 1][asked.length - 1] ?? 0)
+      const count = [500, 100, 1][asked.length - 1] ?? 0
+      return { events: Array.from({ length: count }, (_, n) => ({ seq: after + n + 1 })) }
     }
     await arrive({ source: {}, log: { history } }, sink, context)
     expect(asked).toEqual([7, 507, 607, 608])
     expect(calls).toEqual(['open', 'events 500', 'events 100', 'events 1'])
   })
+
+  it.each([
+    ['with their places', Array.from({ length: 20 }, (_, n) => ({ seq: n + 1 })), 2],
+    ['without', Array(20).fill({}), 1],
+  ])(
+    'asks a server that gives the same events whatever it is asked for %s no more than it must',
+    async (_, same, times) => {
+      const { sink, context } = listen()
+      const history = vi.fn(async () => ({ events: same }))
+      await arrive({ source: {}, log: { history } }, sink, context)
+      expect(history).toHaveBeenCalledTimes(times)
+    },
+  )
 
   it('goes by the places of the events, where pages overlap and viewers speak in them', async () => {
     const { sink, context } = listen()
@@ -62,7 +76,7 @@ describe('arrive', () => {
     const done = arrive({ source: {}, log: { history } }, sink, context)
     await vi.advanceTimersByTimeAsync(30_000)
     await done
-    expect(asked).toEqual([7, 507, 507, 507, 509])
+    expect(asked).toEqual([7, 507, 507, 507])
     expect(calls.filter((call) => !call.startsWith('what'))).toEqual(['open', 'events 500', 'events 2'])
     expect(calls).toHaveLength(5)
   })

@@ -617,6 +617,20 @@ describe('createLink', () => {
       expect(told.resets).toEqual(['a', 'b'])
     })
 
+    it('is not taken back by a late event of an older log where the server has no snapshot now', async () => {
+      await joined()
+      const older = { v: 1, epoch: 'z', seq: 7, id: 'z7', at: 1000, type: 'notice', data: { text: 'old' } }
+      const [one, two] = [source.write(), source.write()]
+      source.sink()?.events([{ ...one, at: 2000 }])
+      source.onLoad = (kind) => (kind === 'snapshot' ? Promise.resolve(undefined) : undefined)
+      source.sink()?.events([older])
+      await time.advance(10_000)
+      source.sink()?.events([{ ...two, at: 3000 }])
+      await time.advance(1000)
+      expect(told.resets).toEqual(['a'])
+      expect(told.seqs).toEqual([1, 2])
+    })
+
     it('does not let an event that it cannot read begin another log', async () => {
       await joined()
       source.publish(2)

@@ -258,6 +258,7 @@ describe('createBasket', () => {
     ['refused', 'nothing beside goods removed elsewhere', cartOf(['b', 3]), cartOf(['b', 1])],
     ['refused', 'nothing', namelessOf(['x', 3]), cartOf()],
     ['unreachable', 'fewer of a line that may be it', namelessOf(['x', 1], ['part', 3]), namelessOf(['part', 2])],
+    ['unreachable', 'its own line as it was, and another', cartOf(['a', 3]), cartOf(['a', 3], ['y', 1])],
     ['unreachable', 'fewer of its own line', cartOf(['a', 5]), cartOf(['a', 1])],
   ] as const)('says %s where the store said yes and its cart shows %s', async ([expected, , before, after]) => {
     const { basket } = taking(before, after)

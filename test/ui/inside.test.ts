@@ -136,7 +136,7 @@ describe('Notice', () => {
       values: { $notice: { kind: 'refused', productId: 'mug', reason: 'unreachable' } },
     })
     await there('.notice')
-    await later(() => expect(words('[role=alert]')).toMatch(/^Not confirmed\. .*Check your cart/))
+    await later(() => expect(words('[role=alert]')).toMatch(/^Not confirmed\. .*Look in your cart/))
     expect(words('.notice .next')).toBe('View cart')
     await click('.notice .next .button')
     expect(model.state.$sheet.get()).toEqual({ name: 'cart' })

@@ -134,6 +134,23 @@ describe('conduct', () => {
     expect((late - first) / 60_000).toBeCloseTo(5.5)
   })
 
+  it('goes on without a store where the page’s own bridge throws as it begins, and says so', async () => {
+    const life = new AbortController()
+    const cart = {
+      name: 'own',
+      add: () => Promise.reject(new Error('no')),
+      watch() {
+        throw new Error('broken')
+      },
+    }
+    const { given, report } = options({ cart }, life.signal)
+    const conducted = await conduct(given)
+    expect(conducted?.run).toBeDefined()
+    expect(conducted?.shop).toBeNull()
+    expect(report).toHaveBeenCalledWith(expect.objectContaining({ code: 'no-cart' }))
+    life.abort()
+  })
+
   it('refuses a bridge that does not exist', async () => {
     const { given } = options({ cart: 'shopfiy' }, new AbortController().signal)
     await expect(conduct(given)).rejects.toMatchObject({ code: 'bad-options' })

@@ -57,6 +57,28 @@ describe('keepBookmark', () => {
     expect(readBookmark()?.show).toBe('/c.json')
   })
 
+  it('closes nothing for another show that was touched later', () => {
+    const first = play('/a.json', 1)
+    leave()
+    play('/b.json', 2)
+    leave()
+    vi.advanceTimersByTime(1000)
+    writeBookmark(null)
+    comeBack(true)
+    expect(first.$view.get()).toBe('mini')
+  })
+
+  it('leaves the show that plays its place after another has ended, whichever was touched last', () => {
+    play('/b.json', 1)
+    const over = play('/a.json', 2)
+    over.$playback.set({ ...over.$playback.get(), phase: 'ended' })
+    leave()
+    expect(readBookmark()?.show).toBe('/b.json')
+    vi.advanceTimersByTime(1000)
+    leave()
+    expect(readBookmark()?.show).toBe('/b.json')
+  })
+
   it('takes the place of a show that plays no more', () => {
     writeBookmark({ ...other, acted: 2, at: Date.now() - 10_000 })
     play()

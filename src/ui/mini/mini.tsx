@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { clockTime } from '../clock-time.ts'
 import { useWidget } from '../context.ts'
 import { Lazy } from '../lazy.tsx'
+import { isIn } from '../live/offer-words.ts'
 import { IconButton } from '../parts/button.tsx'
 import { Price } from '../parts/price.tsx'
 import { ProductThumb } from '../parts/product-thumb.tsx'
@@ -17,9 +18,7 @@ const MOVE = 'M7 8l-4 4 4 4M3 12h18M17 8l4 4-4 4'
 export function Mini() {
   const { state, commands, t } = useWidget()
   const pin = useStore(state.$products).find((view) => view.now)
-  const offer = useStore(state.$offers).find(
-    ({ stage, terms }) => stage === 'open' && (!pin || terms.productIds.includes(pin.id)),
-  )
+  const offer = useStore(state.$offers).find((offer) => offer.stage === 'open' && (!pin || isIn(pin.id, offer)))
   const { questions, entries } = useStore(state.$mine)
   const hasOwn = questions.length > 0 || Object.keys(entries).length > 0
   const open = useRef<HTMLButtonElement>(null)

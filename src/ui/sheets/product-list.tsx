@@ -106,6 +106,8 @@ function useGrowing(count: number): number {
 /** Draws rows: whole where they are first, shown by the host, or have come near once; the same one again while its product is the same. */
 function useRows(list: RefObject<HTMLElement>, rows: readonly unknown[]) {
   const drawn = useRef(new WeakMap<ProductView, { isBrief: boolean; row: VNode }>())
+  /** What was drawn whole stays so: a row in view would lose its button, and the focus on it, for the frames until it is seen to be near. */
+  const whole = useRef(new Set<string>())
   const [near, bring] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => {
     const observer = new IntersectionObserver(
@@ -121,7 +123,8 @@ function useRows(list: RefObject<HTMLElement>, rows: readonly unknown[]) {
     return () => observer.disconnect()
   }, [...rows, near])
   return (view: ProductView, isFirst: boolean): VNode => {
-    const isBrief = !isFirst && !view.now && !near.has(view.id)
+    const isBrief = !isFirst && !view.now && !near.has(view.id) && !whole.current.has(view.id)
+    if (!isBrief) whole.current.add(view.id)
     const last = drawn.current.get(view)
     if (last?.isBrief === isBrief) return last.row
     const row = <ProductItem key={view.id} view={view} isBrief={isBrief} />

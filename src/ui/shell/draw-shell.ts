@@ -85,12 +85,10 @@ function hearLeaving(dialog: HTMLDialogElement, { state, commands }: ShellModel)
   dialog.addEventListener('click', (event) => event.target === dialog && leave())
 }
 
-/** The player's keys in full view; small, Esc closes it. */
+/** The player's keys in full view; small, it leaves all of them to the page. */
 function hearKeys(dialog: HTMLDialogElement, model: ShellModel): void {
-  const { state, commands } = model
   dialog.addEventListener('keydown', (event) => {
-    if (state.$view.get() === 'full') pressKey(event, model)
-    else if (event.key === 'Escape') commands.close()
+    if (model.state.$view.get() === 'full') pressKey(event, model)
   })
 }
 

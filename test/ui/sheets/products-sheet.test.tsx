@@ -75,12 +75,17 @@ describe('ProductRail', () => {
       product: { ...one.product, id: `p${place}`, title: `Thing ${place}`, group: `Shelf ${place % 5}` },
       now: place === 117,
     }))
-    const { root, button } = await draw(<ProductRail />, { values: { $products: products } })
+    const { root, button, stores, act } = await draw(<ProductRail />, { values: { $products: products } })
     await expect.poll(() => root.querySelectorAll('.list > [data-product]').length).toBe(200)
     expect(root.querySelectorAll('.list > .item-group')).toHaveLength(5)
     expect(root.querySelectorAll('.list .price')).toHaveLength(9)
     expect(root.querySelector('[data-product=p117] .price')).not.toBeNull()
     expect(button('Show Thing 199').closest('li')?.hasAttribute('data-brief')).toBe(true)
+    const quick = root.querySelector('[data-product=p117] .quick')
+    await act(() => stores.$products.set(products.map((view, place) => ({ ...view, now: place === 150 }))))
+    await expect.poll(() => root.querySelector('[data-product=p150] .price')).not.toBeNull()
+    expect(root.querySelector('[data-product=p117] .price')).not.toBeNull()
+    expect(quick?.isConnected).toBe(true)
   })
 
   it('says so when there are no products yet', async () => {
