@@ -55,14 +55,14 @@ async function drawnAfter([act, isShown]) {
   const begun = performance.now()
   new Function(act)()
   const look = new Function(`return ${isShown}`)
-  while (!look()) await new Promise(requestAnimationFrame)
+  do await new Promise(requestAnimationFrame)
+  while (!look())
   const { port1, port2 } = new MessageChannel()
-  const isDrawn = new Promise((resolve) => {
+  // A message comes after the frame in which it was sent.
+  await new Promise((resolve) => {
     port1.onmessage = resolve
+    port2.postMessage(0)
   })
-  // The message comes after the frame in which it was sent.
-  requestAnimationFrame(() => port2.postMessage(0))
-  await isDrawn
   return performance.now() - begun
 }
 
