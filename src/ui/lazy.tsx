@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { useWidget } from './context.ts'
+import { type UiModel, useWidget } from './context.ts'
 import { Button } from './parts/button.tsx'
 
 /** What {@link Lazy} takes. */
@@ -13,23 +13,25 @@ export interface LazyProps<M> {
   readonly wait?: ComponentChildren
 }
 
+interface Part {
+  readonly styles: string | readonly string[]
+}
+
+/** Loads a part with its words, and puts its styles on. Rejects where either does not come. */
+export async function bring<M extends Part>(load: () => Promise<M>, { dress, learn }: UiModel): Promise<M> {
+  const [part] = await Promise.all([load(), learn()])
+  for (const css of [part.styles].flat()) dress(css)
+  return part
+}
+
 /** A part that is loaded when it is first drawn, with its words. When that fails it says so, calmly, with a way to try again. */
-export function Lazy<M extends { readonly styles: string | readonly string[] }>({
-  load,
-  children,
-  wait,
-}: LazyProps<M>) {
-  const { dress, t, learn } = useWidget()
+export function Lazy<M extends Part>({ load, children, wait }: LazyProps<M>) {
+  const model = useWidget()
+  const { t } = model
   const [module, put] = useState<M | null>()
   const begin = () => {
     put(undefined)
-    Promise.all([load(), learn()]).then(
-      ([loaded]) => {
-        for (const css of [loaded.styles].flat()) dress(css)
-        put(loaded)
-      },
-      () => put(null),
-    )
+    bring(load, model).then(put, () => put(null))
   }
   useLayoutEffect(begin, [])
   if (module) return <>{children(module)}</>

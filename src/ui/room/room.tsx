@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Room as RoomValue } from '../../state/room.ts'
 import { useWidget } from '../context.ts'
-import { Lazy } from '../lazy.tsx'
+import { bring, Lazy } from '../lazy.tsx'
 import { BagButtons } from '../live/bag-buttons.tsx'
 import { OfferBar } from '../live/offer-bar.tsx'
 import { PinnedCards } from '../live/pinned-card.tsx'
@@ -25,13 +26,12 @@ const loadTogether = () => import('../live/together/index.tsx')
 
 /** All of the full view but its picture and top bar: children of the player's one grid, composed by `data-layout` in the styles. */
 export function Room({ layout }: { layout: Layout }) {
-  const { state } = useWidget()
-  const sheet = useStore(state.$sheet)
+  const model = useWidget()
+  const { state } = model
   const notice = useStore(state.$notice)
-  useOpener(sheet !== null)
   const isDesk = layout === 'desk'
   const { chat } = useStore(state.$can)
-  const hasTalk = useStore(state.$chat).length > 0 || chat
+  const hasTalk = usePart(state.$chat, (lines) => lines.length > 0) || chat
   const scrim = useRef<HTMLDivElement>(null)
   useKeptFocus(scrim, 'dialog')
   useKeyboard(scrim)
@@ -39,12 +39,12 @@ export function Room({ layout }: { layout: Layout }) {
   const now = usePart(state.$room, hasNow) && (
     <Lazy load={loadNow}>{({ NowSlot }) => <NowSlot isAway={!isDesk && notice !== null} />}</Lazy>
   )
-  // So that the first sheet is there at the touch, and, without a network, what it takes to say so and to go small.
-  useEffect(() => void Promise.allSettled([loadSheets(), loadStates(), loadMini()]), [])
+  // So that the first sheet is there at the touch, styles and all, and, without a network, what it takes to say so and to go small.
+  useEffect(() => void Promise.allSettled([bring(loadSheets, model), loadStates(), loadMini()]), [])
   return (
     <>
       <div class="scrim" ref={scrim} />
-      <div class="through" inert={sheet !== null && !isDesk}>
+      <Through isDesk={isDesk}>
         <OfferBar />
         <Hints />
         <PictureState />
@@ -68,7 +68,7 @@ export function Room({ layout }: { layout: Layout }) {
         )}
         <Line />
         {!isDesk && <BagButtons />}
-      </div>
+      </Through>
       {isDesk && (
         <aside class="shop panel">
           <Lazy load={loadSheets}>
@@ -81,13 +81,27 @@ export function Room({ layout }: { layout: Layout }) {
           </Lazy>
         </aside>
       )}
-      {sheet && (
-        <Lazy key="sheet" load={loadSheets}>
-          {({ Sheets }) => <Sheets />}
-        </Lazy>
-      )}
+      <Over />
     </>
   )
+}
+
+/** What a sheet lies over: inert under it, save at a desk. A sheet that opens draws none of it anew, being a component of its own. */
+function Through({ isDesk, children }: { isDesk: boolean; children: ComponentChildren }) {
+  const isCovered = usePart(useWidget().state.$sheet, (sheet) => sheet !== null)
+  useOpener(isCovered)
+  return (
+    <div class="through" inert={isCovered && !isDesk}>
+      {children}
+    </div>
+  )
+}
+
+/** The sheet. */
+function Over() {
+  return usePart(useWidget().state.$sheet, (sheet) => sheet !== null) ? (
+    <Lazy load={loadSheets}>{({ Sheets }) => <Sheets />}</Lazy>
+  ) : null
 }
 
 /** Whether anything ever went on that the now card tells of. */
