@@ -6,13 +6,13 @@ const shared = {
   plugins: [cssText()],
 } satisfies UserWorkspaceConfig
 
-/** Suites that build, serve or drive something outside this process: one file at a time, with patience. */
-const outside = (name: string, groupOrder: number) => ({
+/** Suites that build, serve or drive something outside this process: so many files at a time, with patience. */
+const outside = (name: string, groupOrder: number, maxWorkers = 1) => ({
   ...shared,
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    fileParallelism: false,
+    maxWorkers,
     sequence: { groupOrder },
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 20_000,
+          maxWorkers: '100%',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/{rules,package,examples,browser,browsers,bench,stores,engines}/**'],
         },
@@ -37,7 +38,8 @@ export default defineConfig({
       outside('rules', 1),
       outside('package', 2),
       outside('examples', 3),
-      outside('browser', 4),
+      // What is seen in a show takes its time: one file waits while the other is busy.
+      outside('browser', 4, 2),
       // Installs shop software: `npm run test:stores` alone runs it.
       outside('stores', 5),
       // Starts real message servers: `npm run test:engines` alone runs it.

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { default as Axe } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { afterEach, beforeAll, expect, it } from 'vitest'
 import type { Widget } from '../../src/widget/create-widget.ts'
 import { describeInChromium } from '../support/chromium.ts'
 import { host, startWholeDemo } from '../support/demo.ts'
 import { act } from '../support/desk-act.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import {
   launcherOf,
   newViewer,
@@ -45,19 +45,12 @@ async function wrongs(page: Page): Promise<string[]> {
 }
 
 describeInChromium('what assistive technology finds', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages()
   let viewer: Viewer
   beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
-    await host(demo, 'pin', { ids: ['coat'] })
-    await host(demo, 'open-offer', { title: 'Coat hour', percentOff: 10, seconds: 3600, productIds: ['coat'] })
-    await host(demo, 'say', { text: 'Welcome' })
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
+    await host(store.demo, 'pin', { ids: ['coat'] })
+    await host(store.demo, 'open-offer', { title: 'Coat hour', percentOff: 10, seconds: 3600, productIds: ['coat'] })
+    await host(store.demo, 'say', { text: 'Welcome' })
   })
   afterEach(async () => {
     await viewer.close()
@@ -66,7 +59,7 @@ describeInChromium('what assistive technology finds', (browser) => {
 
   const arrive = async (options: BrowserContextOptions) => {
     viewer = await newViewer(browser(), { reducedMotion: 'reduce', ...options })
-    await viewer.page.goto(demo.store)
+    await viewer.page.goto(store.demo.store)
     return viewer.page
   }
   const live = async (options: BrowserContextOptions) => {
@@ -111,8 +104,8 @@ describeInChromium('what assistive technology finds', (browser) => {
     ['a phone', PHONE],
   ])('is right in an error on %s', async (_, options) => {
     viewer = await newViewer(browser(), options)
-    pages.answers['/'] = pageOf(tag({ 'data-show': '/nowhere.json' }))
-    await viewer.page.goto(pages.origin)
+    store.pages.answers['/'] = pageOf(tag({ 'data-show': '/nowhere.json' }))
+    await viewer.page.goto(store.pages.origin)
     await launcherOf(viewer.page).click()
     await playerOf(viewer.page).getByRole('button', { name: 'Try again' }).waitFor(PATIENCE)
     expect(await wrongs(viewer.page)).toEqual([])
@@ -165,7 +158,7 @@ describeInChromium('what assistive technology finds', (browser) => {
 
   it('is right in a replay', async () => {
     viewer = await newViewer(browser(), DESK)
-    await viewer.page.goto(demo.replay)
+    await viewer.page.goto(store.demo.replay)
     await openPlayer(viewer.page)
     await whenPlaying(viewer.page)
     await playerOf(viewer.page).locator('[part=seek]').waitFor(PATIENCE)
@@ -205,8 +198,8 @@ describeInChromium('what assistive technology finds', (browser) => {
   it('gives the focus back to an element of the page that opened it', async () => {
     viewer = await newViewer(browser(), DESK)
     const { page } = viewer
-    pages.answers['/'] = pageOf(`<button class="watch">Watch</button>${tag({ 'data-mount': '.watch' })}`)
-    await page.goto(pages.origin)
+    store.pages.answers['/'] = pageOf(`<button class="watch">Watch</button>${tag({ 'data-mount': '.watch' })}`)
+    await page.goto(store.pages.origin)
     await page.locator('.watch').focus()
     await page.keyboard.press('Enter')
     await whenStore(page, '$view', (view) => view === 'full')

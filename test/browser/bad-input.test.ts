@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { host, startWholeDemo } from '../support/demo.ts'
-import { type Answer, page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { host } from '../support/demo.ts'
+import { type Answer, page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import {
   launcherOf,
   newViewer,
@@ -19,21 +19,14 @@ import {
 type Shown = Record<string, unknown> & { video: Record<string, unknown>; products: Record<string, unknown>[] }
 
 describeInChromium('bad input', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages()
   let good: Shown
   beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
-    good = (await (await fetch(new URL('/shows/live.json', pages.origin))).json()) as Shown
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
+    good = (await (await fetch(new URL('/shows/live.json', store.pages.origin))).json()) as Shown
   })
   beforeEach(() => {
-    pages.answers = { '/': pageOf(tag()) }
-    pages.sockets = true
+    store.pages.answers = { '/': pageOf(tag()) }
+    store.pages.sockets = true
   })
 
   const json = (value: unknown): Answer => ({
@@ -42,7 +35,7 @@ describeInChromium('bad input', (browser) => {
   })
   const arrive = async (): Promise<Viewer> => {
     const viewer = await newViewer(browser())
-    await viewer.page.goto(pages.origin)
+    await viewer.page.goto(store.pages.origin)
     await launcherOf(viewer.page).click()
     await playerOf(viewer.page).waitFor(PATIENCE)
     return viewer
@@ -67,7 +60,7 @@ describeInChromium('bad input', (browser) => {
     ['is of a later version', 'bad-show', { body: '{"version":99}' }, /set up wrong/i],
     ['has a server that fails', 'no-answer', { status: 500, body: 'oh' }, /connection/i],
   ])('has words where the show file %s', async (_, code, answer, words) => {
-    pages.answers['/shows/live.json'] = answer
+    store.pages.answers['/shows/live.json'] = answer
     const viewer = await arrive()
     const error = await whenStore(viewer.page, '$error', (value) => value !== null)
     expect(error?.message).toContain(`${code}: `)
@@ -78,38 +71,38 @@ describeInChromium('bad input', (browser) => {
   })
 
   it('names the path, what was found and what is expected', async () => {
-    pages.answers['/shows/live.json'] = json({ ...good, products: [{ ...good.products[0], images: 7 }] })
+    store.pages.answers['/shows/live.json'] = json({ ...good, products: [{ ...good.products[0], images: 7 }] })
     const viewer = await arrive()
     await expect.poll(() => viewer.said[0], PATIENCE).toMatch(/bad-show: .*products.*0.*images.*(7|number).*/)
     await leave(viewer, 'bad-show')
   })
 
   it('opens after all when the show file is there at the second try', async () => {
-    pages.answers['/shows/live.json'] = { status: 404 }
+    store.pages.answers['/shows/live.json'] = { status: 404 }
     const viewer = await arrive()
     const again = playerOf(viewer.page).getByRole('button', { name: 'Try again' })
     await again.waitFor(PATIENCE)
-    delete pages.answers['/shows/live.json']
+    delete store.pages.answers['/shows/live.json']
     await again.click()
     await whenPlaying(viewer.page)
     await leave(viewer, 'no-show')
   })
 
   it('keeps the room where the stream is not there', async () => {
-    pages.answers['/shows/live.json'] = json({ ...good, video: { ...good.video, src: '/nowhere/master.m3u8' } })
+    store.pages.answers['/shows/live.json'] = json({ ...good, video: { ...good.video, src: '/nowhere/master.m3u8' } })
     const viewer = await arrive()
     await whenStore(viewer.page, '$playback', ({ phase }) => phase === 'away')
     await playerOf(viewer.page).getByText('The picture is away').first().waitFor(PATIENCE)
     await whenConnected(viewer.page)
-    await host(demo, 'pin', { ids: ['mug'] })
+    await host(store.demo, 'pin', { ids: ['mug'] })
     await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
     await leave(viewer, 'no-video')
   })
 
   it('keeps the picture where the event server is down', async () => {
-    pages.sockets = false
-    pages.answers['/events/snapshot'] = { status: 503 }
-    pages.answers['/events/history'] = { status: 503 }
+    store.pages.sockets = false
+    store.pages.answers['/events/snapshot'] = { status: 503 }
+    store.pages.answers['/events/history'] = { status: 503 }
     const viewer = await arrive()
     await whenPlaying(viewer.page)
     await whenStore(viewer.page, '$connection', (connection) => connection === 'reconnecting')
@@ -121,32 +114,32 @@ describeInChromium('bad input', (browser) => {
   })
 
   it('does not sell what the store does not know, and sells the rest', async () => {
-    pages.answers['/'] = pageOf(tag(), '<script src="/shopify.js"></script>')
-    pages.answers['/shopify.js'] = {
+    store.pages.answers['/'] = pageOf(tag(), '<script src="/shopify.js"></script>')
+    store.pages.answers['/shopify.js'] = {
       headers: { 'content-type': 'text/javascript' },
       body: `window.Shopify = { shop: 'fake', routes: { root: '/' }, currency: { active: 'EUR' } }`,
     }
     const ghost = { title: 'Ghost lamp', ref: { handle: 'ghost-lamp' }, variants: [] }
     const products = good.products.map((product) => (product.id === 'coffee' ? { ...product, ...ghost } : product))
-    pages.answers['/shows/live.json'] = json({ ...good, products })
+    store.pages.answers['/shows/live.json'] = json({ ...good, products })
     const viewer = await arrive()
     await whenConnected(viewer.page)
-    await host(demo, 'pin', { ids: ['mug'] })
+    await host(store.demo, 'pin', { ids: ['mug'] })
     await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
     await expect.poll(() => viewer.said[0], PATIENCE).toContain('does not know coffee')
     expect((await read(viewer.page, '$products'))?.find(({ id }) => id === 'coffee')?.available ?? false).toBe(false)
-    await host(demo, 'pin', { ids: ['coffee'] })
+    await host(store.demo, 'pin', { ids: ['coffee'] })
     await playerOf(viewer.page).getByText('This one is not sold in this store.').waitFor(PATIENCE)
     expect(await playerOf(viewer.page).getByText('Ghost lamp').count()).toBe(0)
     await leave(viewer, 'unknown-product')
   })
 
   it('says so where the store’s cart does not answer', async () => {
-    pages.answers['/'] = pageOf(tag({ 'data-cart': 'shopify' }))
-    pages.answers['/cart.js'] = { status: 500, body: 'oh' }
-    pages.answers['/cart/add.js'] = { status: 500, body: 'oh' }
+    store.pages.answers['/'] = pageOf(tag({ 'data-cart': 'shopify' }))
+    store.pages.answers['/cart.js'] = { status: 500, body: 'oh' }
+    store.pages.answers['/cart/add.js'] = { status: 500, body: 'oh' }
     const viewer = await arrive()
-    await host(demo, 'pin', { ids: ['mug'] })
+    await host(store.demo, 'pin', { ids: ['mug'] })
     await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
     await whenPlaying(viewer.page)
     expect(await read(viewer.page, '$cart')).toBe(null)
@@ -167,7 +160,7 @@ describeInChromium('bad input', (browser) => {
     ['a cart that does not exist', { 'data-cart': 'barrow' }],
     ['a theme that does not exist', { 'data-theme': 'pink' }],
   ])('has words where the tag says %s', async (_, attributes) => {
-    pages.answers['/'] = pageOf(tag(attributes))
+    store.pages.answers['/'] = pageOf(tag(attributes))
     const viewer = await arrive()
     const error = await whenStore(viewer.page, '$error', (value) => value !== null)
     expect(error?.message).toContain('bad-options: ')

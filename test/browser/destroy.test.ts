@@ -1,11 +1,10 @@
 import type { CDPSession } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { beforeAll, expect, it } from 'vitest'
 import type { Widget } from '../../src/widget/create-widget.ts'
 import { bundle } from '../support/bundle.mjs'
 import { describeInChromium } from '../support/chromium.ts'
-import { startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import { newViewer, PATIENCE } from '../support/viewer.ts'
 
 type Api = { createWidget(options: unknown): Widget }
@@ -29,18 +28,11 @@ async function comeAndGo(times: number): Promise<void> {
 }
 
 describeInChromium('destroy()', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages()
   beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
     for (const [name, body] of await bundle('dist/index.js')) {
-      pages.answers[`/own/${name}`] = { headers: { 'content-type': 'text/javascript' }, body }
+      store.pages.answers[`/own/${name}`] = { headers: { 'content-type': 'text/javascript' }, body }
     }
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
   })
 
   const measure = async (session: CDPSession) => {
@@ -56,19 +48,19 @@ describeInChromium('destroy()', (browser) => {
   ])(
     'leaves nothing behind after a hundred shows of %s: no node, listener, socket or memory',
     async (_, body) => {
-      pages.answers['/'] = pageOf(body)
+      store.pages.answers['/'] = pageOf(body)
       const viewer = await newViewer(browser())
       const { page } = viewer
-      await page.goto(pages.origin)
+      await page.goto(store.pages.origin)
       const session = await page.context().newCDPSession(page)
       await session.send('Performance.enable')
       const bare = await page.evaluate(() => document.querySelectorAll('*').length)
       // What is loaded once stays: two turns before the first measure.
       await page.evaluate(comeAndGo, 5)
-      await expect.poll(() => pages.standing, PATIENCE).toBe(0)
+      await expect.poll(() => store.pages.standing, PATIENCE).toBe(0)
       const before = await measure(session)
       await page.evaluate(comeAndGo, 100)
-      await expect.poll(() => pages.standing, PATIENCE).toBe(0)
+      await expect.poll(() => store.pages.standing, PATIENCE).toBe(0)
       let after = await measure(session)
       // Media pipelines are taken down in the background.
       await expect

@@ -1,38 +1,30 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { beforeAll, expect, it } from 'vitest'
 import type { CastCartElement } from '../../src/element.ts'
 import { bundle } from '../support/bundle.mjs'
 import { describeInChromium } from '../support/chromium.ts'
-import { startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages } from '../support/store-page.ts'
+import { page as pageOf } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import { newViewer, PATIENCE, type Viewer } from '../support/viewer.ts'
 
 describeInChromium('<cast-cart>', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages()
   beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
     // As a shop's own bundler would take it from the package.
     for (const [name, body] of await bundle('dist/element.js')) {
-      pages.answers[`/own/${name}`] = { headers: { 'content-type': 'text/javascript' }, body }
+      store.pages.answers[`/own/${name}`] = { headers: { 'content-type': 'text/javascript' }, body }
     }
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
   })
 
   const phase = ({ page }: Viewer) =>
     page.evaluate(() => document.querySelector('cast-cart')?.widget?.state.$playback.get().phase)
 
   it('is a widget while it is in the page, lives on when it is moved, and ends when it is taken out', async () => {
-    pages.answers['/'] = pageOf(
+    store.pages.answers['/'] = pageOf(
       '<main></main><aside></aside><cast-cart show="/shows/live.json" locale="en"></cast-cart><script type="module" src="/own/entry.js"></script>',
     )
     const viewer = await newViewer(browser())
     const { page } = viewer
-    await page.goto(pages.origin)
+    await page.goto(store.pages.origin)
     await page.locator('cast-cart').getByRole('button', { name: 'Watch & shop' }).click()
     await expect.poll(() => phase(viewer), PATIENCE).toBe('playing')
     await page.evaluate(() => {
@@ -45,7 +37,7 @@ describeInChromium('<cast-cart>', (browser) => {
 
     await page.evaluate(() => document.querySelector('cast-cart')?.setAttribute('show', '/shows/replay.json'))
     await expect.poll(() => page.evaluate('document.querySelector("cast-cart").widget !== before')).toBe(true)
-    await expect.poll(() => pages.standing, PATIENCE).toBe(0)
+    await expect.poll(() => store.pages.standing, PATIENCE).toBe(0)
 
     await page.evaluate(() => {
       const element = document.querySelector('cast-cart') as CastCartElement

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { host, startWholeDemo } from '../support/demo.ts'
-import { page, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { host } from '../support/demo.ts'
+import { page, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import {
   launcherOf,
   newViewer,
@@ -33,24 +33,15 @@ const HARM: Record<string, string> = {
 }
 
 describeInChromium('a page that harms what everyone uses', (browser) => {
-  let demo: Demo
-  let pages: StorePages
-  beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
-  })
+  const store = useStorePages()
 
   const arrive = async (body: string, harm = '') => {
-    pages.answers = {
+    store.pages.answers = {
       '/': page(body, '<script src="/harm.js"></script>'),
       '/harm.js': { headers: { 'content-type': 'text/javascript' }, body: `{${harm}}` },
     }
     const viewer = await newViewer(browser())
-    await viewer.page.goto(pages.origin)
+    await viewer.page.goto(store.pages.origin)
     return viewer
   }
 
@@ -62,18 +53,18 @@ describeInChromium('a page that harms what everyone uses', (browser) => {
     await whenConnected(viewer.page)
     await say(viewer.page, words)
     await playerOf(viewer.page).locator('[part=chat]').getByText(words).first().waitFor(PATIENCE)
-    await expect.poll(() => demo.show.events.filter(({ data }) => data.text === words).length, PATIENCE).toBe(1)
+    await expect.poll(() => store.demo.show.events.filter(({ data }) => data.text === words).length, PATIENCE).toBe(1)
     await viewer.page.locator('#own').evaluate((button) => (button as HTMLElement).click())
     expect([viewer.errors, viewer.said]).toEqual([[], []])
     await viewer.close()
   })
 
   it('puts a whole line into the cart where arrays say something else of themselves', async () => {
-    pages.answers = {}
-    await host(demo, 'pin', { ids: ['mug'] })
+    store.pages.answers = {}
+    await host(store.demo, 'pin', { ids: ['mug'] })
     const viewer = await newViewer(browser())
     await viewer.page.addInitScript(`{${HARM['toJSON of Prototype.js']}}`)
-    await viewer.page.goto(`${pages.origin}/`)
+    await viewer.page.goto(`${store.pages.origin}/`)
     await openPlayer(viewer.page)
     const sheet = await openSheet(viewer.page, 'mug')
     const [sent] = await Promise.all([

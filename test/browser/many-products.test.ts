@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { beforeAll, expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import { newViewer, openPlayer, PATIENCE, playerOf, whenPlaying, whenStore } from '../support/viewer.ts'
 
 const COUNT = 200
@@ -22,24 +21,16 @@ async function manyProducts(store: string): Promise<string> {
 }
 
 describeInChromium('a show of two hundred products', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages({ '/': pageOf(tag({ 'data-show': '/many.json', 'data-cart': 'links' })) })
   beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store, {
-      '/': pageOf(tag({ 'data-show': '/many.json', 'data-cart': 'links' })),
-      '/many.json': { headers: { 'content-type': 'application/json' }, body: await manyProducts(demo.store) },
-    })
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
+    const body = await manyProducts(store.demo.store)
+    store.pages.answers['/many.json'] = { headers: { 'content-type': 'application/json' }, body }
   })
 
   it('has all of them in its list and draws those in view, found by words, shelf and number', async () => {
     const viewer = await newViewer(browser(), { viewport: { width: 390, height: 844 } })
     const { page } = viewer
-    await page.goto(pages.origin)
+    await page.goto(store.pages.origin)
     await openPlayer(page)
     await whenPlaying(page)
     await whenStore(page, '$products', (products) => products.length === COUNT)

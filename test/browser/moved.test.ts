@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { beforeAll, expect, it } from 'vitest'
 import { bundle } from '../support/bundle.mjs'
 import { describeInChromium } from '../support/chromium.ts'
-import { startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import { newViewer, openPlayer, PATIENCE, read, type Viewer, whenPlaying, whenStore } from '../support/viewer.ts'
 
 /** What is seen of the page's one player. */
@@ -30,25 +29,18 @@ function swapBody(script: string) {
 }
 
 describeInChromium('an element that is moved', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages({ '/': pageOf(tag()) })
   beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store, { '/': pageOf(tag()) })
     for (const [name, body] of await bundle('dist/element.js')) {
-      pages.answers[`/own/${name}`] = { headers: { 'content-type': 'text/javascript' }, body }
+      store.pages.answers[`/own/${name}`] = { headers: { 'content-type': 'text/javascript' }, body }
     }
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
   })
 
   const whenSeen = (page: Page) =>
     expect.poll(() => page.evaluate(seen), PATIENCE).toEqual({ isShown: true, isOnTop: true, isPlaying: true })
   const arrive = async (view: 'full' | 'mini'): Promise<Viewer> => {
     const viewer = await newViewer(browser())
-    await viewer.page.goto(pages.origin)
+    await viewer.page.goto(store.pages.origin)
     await openPlayer(viewer.page)
     await whenPlaying(viewer.page)
     if (view === 'mini') await viewer.page.keyboard.press('Escape')
@@ -95,12 +87,12 @@ describeInChromium('an element that is moved', (browser) => {
   })
 
   it('is seen as <cast-cart> too, from section to section', async () => {
-    pages.answers['/element'] = pageOf(
+    store.pages.answers['/element'] = pageOf(
       '<main></main><cast-cart show="/shows/live.json" locale="en"></cast-cart><script type="module" src="/own/entry.js"></script>',
     )
     const viewer = await newViewer(browser())
     const { page } = viewer
-    await page.goto(`${pages.origin}/element`)
+    await page.goto(`${store.pages.origin}/element`)
     await page.locator('cast-cart').getByRole('button', { name: 'Watch & shop' }).click()
     await whenSeen(page)
     const move = () =>

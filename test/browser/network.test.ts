@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { host, startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { host } from '../support/demo.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import {
   launcherOf,
   newViewer,
@@ -15,39 +15,30 @@ import {
 } from '../support/viewer.ts'
 
 describeInChromium('a network that comes and goes', (browser) => {
-  let demo: Demo
-  let pages: StorePages
-  beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store, { '/': pageOf(tag()) })
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
-  })
+  const store = useStorePages({ '/': pageOf(tag()) })
 
   it('is told while it is away, and nothing is lost or doubled when it is back', async () => {
     const viewer = await newViewer(browser())
     const { page } = viewer
-    await page.goto(pages.origin)
+    await page.goto(store.pages.origin)
     await openPlayer(page)
     await whenConnected(page)
     await whenPlaying(page)
-    await host(demo, 'say', { text: 'Before' })
+    await host(store.demo, 'say', { text: 'Before' })
     await whenStore(page, '$chat', (chat) => chat.length === 1)
     await page.context().setOffline(true)
-    pages.sockets = false
+    store.pages.sockets = false
     await whenStore(page, '$connection', (connection) => connection === 'offline' || connection === 'reconnecting')
     await playerOf(page)
       .getByText(/reconnecting/i)
       .first()
       .waitFor(PATIENCE)
-    await host(demo, 'say', { text: 'Meanwhile' })
-    await host(demo, 'pin', { ids: ['coffee'] })
-    pages.sockets = true
+    await host(store.demo, 'say', { text: 'Meanwhile' })
+    await host(store.demo, 'pin', { ids: ['coffee'] })
+    store.pages.sockets = true
     await page.context().setOffline(false)
     await whenConnected(page)
-    await host(demo, 'say', { text: 'After' })
+    await host(store.demo, 'say', { text: 'After' })
     const chat = await whenStore(page, '$chat', (lines) => lines.some(({ text }) => text === 'After'))
     expect(chat.map(({ text }) => text)).toEqual(['Before', 'Meanwhile', 'After'])
     await playerOf(page).locator('[part=card][data-product=coffee]').waitFor(PATIENCE)
@@ -65,7 +56,7 @@ describeInChromium('a network that comes and goes', (browser) => {
   it('has at hand what it takes to say so and to go small, to come back and to be closed', async () => {
     const viewer = await newViewer(browser())
     const { page } = viewer
-    await page.goto(pages.origin)
+    await page.goto(store.pages.origin)
     await openPlayer(page)
     await whenPlaying(page)
     const loaded = () =>
@@ -78,7 +69,7 @@ describeInChromium('a network that comes and goes', (browser) => {
     await expect.poll(loaded, PATIENCE).toMatch(/\/app\/mini-/)
     await expect.poll(loaded, PATIENCE).toMatch(/\/app\/states-/)
     await page.context().setOffline(true)
-    pages.sockets = false
+    store.pages.sockets = false
     await whenStore(page, '$playback', ({ phase }) => phase === 'away')
     await playerOf(page).getByText('The picture is away').first().waitFor(PATIENCE)
     await playerOf(page).getByRole('button', { name: 'Keep watching small' }).click()
@@ -88,7 +79,7 @@ describeInChromium('a network that comes and goes', (browser) => {
     await playerOf(page).getByRole('button', { name: 'Close' }).click()
     await whenStore(page, '$view', (view) => view === 'closed')
     expect(await playerOf(page).getByText('could not be loaded').count()).toBe(0)
-    pages.sockets = true
+    store.pages.sockets = true
     expect(viewer.errors).toEqual([])
     await viewer.close()
   })
@@ -97,7 +88,7 @@ describeInChromium('a network that comes and goes', (browser) => {
     const viewer = await newViewer(browser())
     const { page } = viewer
     await page.route(/\/castcart\/app\//, (route) => route.abort())
-    await page.goto(pages.origin)
+    await page.goto(store.pages.origin)
     await launcherOf(page).click()
     await expect.poll(() => launcherOf(page).textContent(), PATIENCE).toBe('Try again')
     expect(await launcherOf(page).isEnabled()).toBe(true)
@@ -116,10 +107,10 @@ describeInChromium('a network that comes and goes', (browser) => {
   ])('opens at the first click, where the first words did not come %s, %s', async (_, __, words, failures) => {
     const viewer = await newViewer(browser(), { locale: 'ru' })
     const { page } = viewer
-    pages.answers['/ru'] = pageOf(tag({ 'data-locale': 'ru' }))
+    store.pages.answers['/ru'] = pageOf(tag({ 'data-locale': 'ru' }))
     let asked = 0
     await page.route(/\/app\/ru-/, (route) => (++asked > failures ? route.continue() : route.abort()))
-    await page.goto(`${pages.origin}/ru`)
+    await page.goto(`${store.pages.origin}/ru`)
     await launcherOf(page).click()
     await playerOf(page).getByRole('button', { name: words }).waitFor(PATIENCE)
     await whenPlaying(page)
@@ -135,7 +126,7 @@ describeInChromium('a network that comes and goes', (browser) => {
     const viewer = await newViewer(browser())
     const { page } = viewer
     await page.route(part, (route) => route.abort())
-    await page.goto(pages.origin)
+    await page.goto(store.pages.origin)
     await launcherOf(page).click()
     await playerOf(page).waitFor(PATIENCE)
     const again = playerOf(page).getByRole('button', { name: 'Try again' })

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { beforeAll, expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import { launcherOf, newViewer, openPlayer, PATIENCE, playerOf, whenPlaying, whenStore } from '../support/viewer.ts'
 
 /** Keys of everything a page can keep, and every write that was tried. */
@@ -17,21 +16,14 @@ const kept = async (page: Page) => ({
 const NOTHING = { local: [], session: [], databases: 0, cookies: [], workers: 0 }
 
 describeInChromium('what is left in a visitor’s browser', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages({ '/': pageOf(tag({ 'data-cart': 'links' })) })
   beforeAll(async () => {
-    demo = await startWholeDemo()
     // Without the store's cart, whose own cookie is the store's.
-    pages = await startStorePages(demo.store, { '/': pageOf(tag({ 'data-cart': 'links' })) })
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
   })
 
   it('is nothing, and nothing but the tag is asked for, before the viewer acts', async () => {
     const viewer = await newViewer(browser())
-    await viewer.page.goto(pages.origin, { waitUntil: 'networkidle' })
+    await viewer.page.goto(store.pages.origin, { waitUntil: 'networkidle' })
     await launcherOf(viewer.page).waitFor()
     expect(await kept(viewer.page)).toEqual(NOTHING)
     const paths = viewer.asked.map((address) => new URL(address).pathname).filter((path) => path !== '/favicon.ico')
@@ -42,14 +34,14 @@ describeInChromium('what is left in a visitor’s browser', (browser) => {
   it('is one key for the visit after play, and nothing again after close', async () => {
     const viewer = await newViewer(browser())
     const { page } = viewer
-    await page.goto(pages.origin)
+    await page.goto(store.pages.origin)
     await openPlayer(page)
     await whenPlaying(page)
     await expect.poll(() => kept(page), PATIENCE).toEqual({ ...NOTHING, session: ['castcart'] })
     await playerOf(page).getByRole('button', { name: 'Close', exact: true }).first().click()
     await whenStore(page, '$view', (view) => view === 'closed')
     expect(await kept(page)).toEqual(NOTHING)
-    const own = new URL(pages.origin).host
+    const own = new URL(store.pages.origin).host
     expect(
       viewer.asked
         .map((address) => new URL(address))

@@ -1,40 +1,31 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { host, startWholeDemo } from '../support/demo.ts'
-import { page, type StorePages, startStorePages, tag, withHeaders } from '../support/store-page.ts'
+import { host } from '../support/demo.ts'
+import { page, tag, withHeaders } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import { newViewer, openPlayer, PATIENCE, playerOf, say, whenConnected, whenPlaying } from '../support/viewer.ts'
 
 const policy = (styles: string) =>
   `default-src 'none'; script-src 'self'; style-src ${styles}; connect-src 'self'; media-src blob: 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types 'none'`
 
 describeInChromium('a page with a strict content security policy and Trusted Types', (browser) => {
-  let demo: Demo
-  let pages: StorePages
-  beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
-  })
+  const store = useStorePages()
 
   it.each([
     ["'none'", '/castcart/castcart.js', '/shows/live.json'],
     ["'self'", '/castcart/castcart.js', '/shows/replay.json'],
     ["'none'", '/castcart/castcart.all.js', '/shows/live.json'],
   ])('has a whole show without one violation: style-src %s, %s, %s', async (styles, file, show) => {
-    pages.answers = {
+    store.pages.answers = {
       '/': withHeaders(page(tag({ 'data-show': show }, file)), { 'content-security-policy': policy(styles) }),
     }
     const viewer = await newViewer(browser())
-    await viewer.page.goto(pages.origin)
+    await viewer.page.goto(store.pages.origin)
     await openPlayer(viewer.page)
     await whenPlaying(viewer.page)
     if (show.includes('live')) {
       await whenConnected(viewer.page)
-      await host(demo, 'pin', { ids: ['mug'] })
+      await host(store.demo, 'pin', { ids: ['mug'] })
       await say(viewer.page, 'Hello')
       await playerOf(viewer.page).locator('[part=chat]').getByText('Hello').first().waitFor(PATIENCE)
     }

@@ -167,10 +167,14 @@ describeInChromium('talking in a live show', (browser) => {
     link.searchParams.set('at', `${at}`)
 
     const ben = await view()
+    const begun = Date.now()
     await ben.page.goto(link.href)
     await whenPlaying(ben.page)
     const picture = await whenStore(ben.page, '$picture', (value) => value !== null)
-    expect(Math.abs(Number(picture) - at)).toBeLessThan(8000)
+    // It may have played on since, however long this machine took to look; by itself it would be 20 s further.
+    const apart = Number(picture) - at
+    expect(apart).toBeGreaterThan(-8000)
+    expect(apart).toBeLessThan(8000 + Date.now() - begun)
   })
 
   it('catches up who comes late, and brings them back to live', async () => {

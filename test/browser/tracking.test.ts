@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { beforeAll, expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { host, startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { host } from '../support/demo.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import { newViewer, openPlayer, openSheet, PATIENCE, playerOf, whenStore } from '../support/viewer.ts'
 
 type Pushed = Record<string, unknown> & { event?: string; ecommerce?: { items?: { item_id: string }[] } | null }
@@ -12,24 +12,17 @@ type Pushed = Record<string, unknown> & { event?: string; ecommerce?: { items?: 
 const STORE = `<script>window.Shopify = { routes: { root: '/' }, customerPrivacy: { analyticsProcessingAllowed: () => window.agreed === true } }</script>`
 
 describeInChromium('what analytics are told', (browser) => {
-  let demo: Demo
-  let pages: StorePages
+  const store = useStorePages()
   beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
-    await host(demo, 'pin', { ids: ['mug'] })
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
+    await host(store.demo, 'pin', { ids: ['mug'] })
   })
 
   const layer = (page: Page) => page.evaluate(() => (window as unknown as { dataLayer?: Pushed[] }).dataLayer ?? [])
   const named = async (page: Page, name: string) => (await layer(page)).filter(({ event }) => event === name)
   const visit = async (attributes: Record<string, string>) => {
-    pages.answers['/'] = pageOf(STORE + tag(attributes))
+    store.pages.answers['/'] = pageOf(STORE + tag(attributes))
     const viewer = await newViewer(browser())
-    await viewer.page.goto(pages.origin)
+    await viewer.page.goto(store.pages.origin)
     await openPlayer(viewer.page)
     await playerOf(viewer.page).locator('[part=card][data-product=mug]').waitFor(PATIENCE)
     return viewer

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { startWholeDemo } from '../support/demo.ts'
-import { page as pageOf, type StorePages, startStorePages, tag } from '../support/store-page.ts'
+import { page as pageOf, tag } from '../support/store-page.ts'
+import { useStorePages } from '../support/use-store-pages.ts'
 import {
   launcherOf,
   newViewer,
@@ -16,21 +15,12 @@ import {
 } from '../support/viewer.ts'
 
 describeInChromium('the ways a show gets into a page', (browser) => {
-  let demo: Demo
-  let pages: StorePages
-  beforeAll(async () => {
-    demo = await startWholeDemo()
-    pages = await startStorePages(demo.store)
-  })
-  afterAll(async () => {
-    await pages?.close()
-    await demo?.stop()
-  })
+  const store = useStorePages()
 
   const on = async (body: string, act: (page: Page) => Promise<void>, warnings = 0) => {
-    pages.answers['/'] = pageOf(body)
+    store.pages.answers['/'] = pageOf(body)
     const viewer = await newViewer(browser())
-    await viewer.page.goto(pages.origin)
+    await viewer.page.goto(store.pages.origin)
     await act(viewer.page)
     expect([viewer.errors, viewer.said.length]).toEqual([[], warnings])
     await viewer.close()
@@ -101,7 +91,7 @@ describeInChromium('the ways a show gets into a page', (browser) => {
     }))
 
   it('a JSON script in the page is a show', async () => {
-    const show = await (await fetch(new URL('/shows/replay.json', demo.store))).json()
+    const show = await (await fetch(new URL('/shows/replay.json', store.demo.store))).json()
     show.events.url = '/shows/replay.events.jsonl'
     for (const track of show.video.captions) track.src = `/shows/${track.src}`
     await on(
@@ -120,7 +110,7 @@ describeInChromium('the ways a show gets into a page', (browser) => {
       expect(await launcherOf(page).isVisible()).toBe(false)
       await page.locator('.watch b').click()
       await whenPlaying(page)
-      expect(page.url()).toBe(`${pages.origin}/`)
+      expect(page.url()).toBe(`${store.pages.origin}/`)
       await page.keyboard.press('Escape')
       await whenStore(page, '$view', (view) => view === 'mini')
       await page.locator('.watch').click()
@@ -131,15 +121,15 @@ describeInChromium('the ways a show gets into a page', (browser) => {
     on(tag({ 'data-open': 'load' }), async (page) => {
       await playerOf(page).waitFor(PATIENCE)
       await whenPlaying(page)
-      pages.answers['/live'] = pageOf(tag({ 'data-open': 'live' }))
-      pages.answers['/replay'] = pageOf(tag({ 'data-open': 'live', 'data-show': '/shows/replay.json' }))
+      store.pages.answers['/live'] = pageOf(tag({ 'data-open': 'live' }))
+      store.pages.answers['/replay'] = pageOf(tag({ 'data-open': 'live', 'data-show': '/shows/replay.json' }))
       await page.evaluate(() => sessionStorage.clear())
       await page.goto('about:blank')
-      await page.goto(`${pages.origin}/live`)
+      await page.goto(`${store.pages.origin}/live`)
       await playerOf(page).waitFor(PATIENCE)
       await whenPlaying(page)
       const answered = page.waitForResponse(/replay\.json/)
-      await page.goto(`${pages.origin}/replay`)
+      await page.goto(`${store.pages.origin}/replay`)
       await answered
       expect(await read(page, '$view')).toBe('closed')
     }))
@@ -149,7 +139,7 @@ describeInChromium('the ways a show gets into a page', (browser) => {
       await whenPlaying(page)
       await playerOf(page).getByRole('button', { name: 'Close', exact: true }).click()
       await whenStore(page, '$view', (view) => view === 'closed')
-      await page.goto(`${pages.origin}/?next`)
+      await page.goto(`${store.pages.origin}/?next`)
       await whenStore(page, '$show', () => true)
       expect(await read(page, '$view')).toBe('closed')
       await openPlayer(page)
@@ -169,7 +159,10 @@ describeInChromium('the ways a show gets into a page', (browser) => {
         Object.assign(again.dataset, dataset)
         document.body.append(again)
       })
-      await openPlayer(page)
+      await launcherOf(page).waitFor({ state: 'attached' })
+      // Not by the launcher: where the show was kept as one that follows, a pointer over it is enough to have it back.
+      await page.evaluate('castcart.open()')
+      await whenStore(page, '$view', (view) => view === 'full')
       await whenPlaying(page)
     }))
 
@@ -184,10 +177,10 @@ describeInChromium('the ways a show gets into a page', (browser) => {
       const view = () => page.evaluate('own.state.$view.get()')
       await page.locator('.watch').click()
       await expect.poll(view, PATIENCE).toBe('full')
-      expect(page.url()).toBe(`${pages.origin}/`)
+      expect(page.url()).toBe(`${store.pages.origin}/`)
       await page.evaluate('own.destroy()')
       await page.locator('.watch').click()
-      expect(page.url()).toBe(`${pages.origin}/#here`)
+      expect(page.url()).toBe(`${store.pages.origin}/#here`)
     }))
 
   it('plays in the page itself at data-mount="inline"', () =>
