@@ -31,3 +31,16 @@ describe('docs/theming.md', () => {
     expect(unique(chapter('Parts').matchAll(/`([a-z-]+)`[,.]/g))).toEqual(unique(given))
   })
 })
+
+describe('style sheets', () => {
+  it('style no class that nothing wears', () => {
+    const code = sourcesOf('src/ui').map((source) =>
+      source.code.replace(/\/\*.*?\*\//gs, '').replace(/^ *\/\/.*$/gm, ''),
+    )
+    const words = new Set(code.flatMap((text) => text.split(/["'`\s]/)))
+    const selectors = [...styles.replace(/\/\*.*?\*\//gs, '').matchAll(/[^{};]+(?=\{)/g)].join('\n')
+    const named = unique(selectors.matchAll(/\.([a-z][a-z-]*)/g))
+    expect(named.length).toBeGreaterThan(100)
+    expect(named.filter((name) => !words.has(name))).toEqual([])
+  })
+})
