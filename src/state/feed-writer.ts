@@ -44,6 +44,8 @@ interface Writer {
   /** The room at the end of what was cut, and the newest of the host's events. */
   room: Room
   recent: readonly unknown[]
+  /** The room of the host's events before those. */
+  past: Room
   waiting: unknown[]
   seq: number
   segments: FeedSegment[]
@@ -60,7 +62,14 @@ export function createFeedWriter(options: FeedWriterOptions): FeedWriter {
   const { epoch, log = [] } = options
   const room = log.reduce(fold, emptyRoom(epoch))
   const writer: Writer = {
-    ...{ path: pathOf(epoch), room, recent: log.filter(isPlaced), waiting: [], seq: lastPlace(log, 0) },
+    ...{
+      path: pathOf(epoch),
+      room,
+      recent: log.filter(isPlaced),
+      past: emptyRoom(epoch),
+      waiting: [],
+      seq: lastPlace(log, 0),
+    },
     ...{ segments: [], snapshot: undefined, since: log.length ? SNAPSHOT_EVERY : 0, at: 0, n: 0, written: false },
   }
   return {
@@ -92,8 +101,15 @@ function cutSegment(writer: Writer): FeedFile {
 function takeSnapshot(writer: Writer, { epoch, window = 90_000 }: FeedWriterOptions): FeedFile {
   const { path, room, seq, at } = writer
   writer.n = Math.max(writer.n, writer.segments.at(-1)?.n ?? at)
-  writer.recent = writer.recent.filter((event) => Object(event).at >= at - window)
-  const snapshot = compact([...eventsOf(room), ...writer.recent], { epoch, seq, at, since: at - window })
+  const isRecent = (event: unknown) => Object(event).at >= at - window
+  writer.past = writer.recent.filter((event) => !isRecent(event)).reduce<Room>(fold, writer.past)
+  writer.recent = writer.recent.filter(isRecent)
+  const snapshot = compact([...eventsOf(writer.past), ...eventsOf(room), ...writer.recent], {
+    epoch,
+    seq,
+    at,
+    since: at - window,
+  })
   writer.snapshot = { n: writer.n, seq }
   writer.segments = writer.segments.slice(-LISTED)
   writer.since = 0

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/adapter.ts'
-import { type EventType, type LiveEvent, type ParsedEvent, parseEvent } from '../model/event.ts'
+import { type EventType, type LiveEvent, type ParsedEvent, parseEvent, waitsForPicture } from '../model/event.ts'
 import { CHAT_LIMIT, emptyRoom, type Room } from './empty-room.ts'
 
 type Shelf = 'products' | 'offers' | 'polls' | 'raffles' | 'questions' | 'cards'
@@ -164,7 +164,7 @@ export function eventsOf(room: Room): LiveEvent[] {
 
 /** What {@link compact} may be told beside the events. */
 export interface CompactOptions {
-  /** Keep every host event as it was from this time on (ms since 1970), for viewers who seek back. Absent: none. */
+  /** Keep the host's events as they were from this time on (ms since 1970), and what was shown then, for viewers who seek back. Absent: none. */
   readonly since?: number
   /** Where the log stands, when the events do not reach its end or it is empty. */
   readonly epoch?: string
@@ -174,13 +174,14 @@ export interface CompactOptions {
 }
 
 /**
- * A snapshot of a log: the fewest events that fold to the same room, plus every host event since `since`.
+ * A snapshot of a log: the fewest events that fold to the same room, plus every host event since `since` and what the host showed by then.
  * Events that are no events are left out; `epoch` and `seq` are the log's newest.
  */
 export function compact(events: readonly unknown[], options: CompactOptions = {}): Snapshot {
-  const { since = Infinity } = options
+  const { since } = options
   let { epoch, seq = 0, at = -Infinity } = options
   let room = emptyRoom()
+  let before = emptyRoom()
   const recent: LiveEvent[] = []
   for (const raw of events) {
     const parsed = parseEvent(raw)
@@ -190,14 +191,19 @@ export function compact(events: readonly unknown[], options: CompactOptions = {}
     if (!parsed.ok || (parsed.event.epoch ?? epoch) !== epoch) continue
     room = foldEvent(room, parsed.event)
     if (options.at === undefined) at = Math.max(at, parsed.event.at)
-    if (parsed.event.seq !== undefined && parsed.event.at >= since) recent.push(parsed.event)
+    if (since === undefined || parsed.event.seq === undefined) continue
+    if (parsed.event.at >= since) recent.push(parsed.event)
+    else if (isShown(parsed.event)) before = foldEvent(before, parsed.event)
   }
   const kept = eventsOf(room)
   const ids = new Set(kept.map(placeOf))
-  const extra = recent.filter((event) => !ids.has(placeOf(event)))
+  const extra = [...eventsOf(before), ...recent].filter((event) => !ids.has(placeOf(event)))
   const all = [...kept, ...extra].sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compareEvents(a, b))
   return { v: 1, epoch: epoch ?? '', seq, at: Number.isFinite(at) ? at : 0, events: all }
 }
+
+/** What waits for the picture, but for the chat, of which the newest are kept anyway. */
+const isShown = (event: LiveEvent): boolean => waitsForPicture(event, false) && event.type !== 'chat.message'
 
 const placeOf = (event: LiveEvent): string => `${event.seq ?? 'v'}:${event.id}`
 

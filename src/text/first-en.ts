@@ -31,6 +31,7 @@ export const firstEn = {
   'offer.left': '{remaining} of {quantity} left',
   'offer.per': '{count} per person',
   'offer.soon': 'Opens in {time}',
+  'offer.in': 'in {time}',
   'offer.timer': '{time} left',
   'offer.closed.time': 'This offer has ended',
   'offer.closed.sold-out': 'All taken',

@@ -35,6 +35,7 @@ export const firstRu = {
   'offer.left': 'осталось {remaining} из {quantity}',
   'offer.per': 'по {count} в руки',
   'offer.soon': 'Откроется через {time}',
+  'offer.in': 'через {time}',
   'offer.timer': 'ещё {time}',
   'offer.closed.time': 'Предложение закончилось',
   'offer.closed.sold-out': 'Всё разобрали',

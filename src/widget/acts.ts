@@ -23,14 +23,24 @@ export async function send(
   { stores, session, options, announcer }: CommandOptions,
   type: ActionType,
   data: Readonly<Record<string, unknown>>,
-  { key = newId(), moment }: { key?: string; moment?: number | null | undefined } = {},
+  { key, moment }: { key?: string; moment?: number | null | undefined } = {},
 ): Promise<ActionResult> {
   session.act()
   const run = session.now()?.run
   const { guest, name = '' } = stores.$mine.get()
   const who = { guest, ...(options.viewerName || name ? { name: options.viewerName || name } : {}) }
-  const action = { type, key, moment: moment ?? run?.pictureTime() ?? undefined, data: { ...data, ...who } }
+  const wish = toJson(data)
+  const lost = session.lost.get(type)
+  const action = {
+    type,
+    // The answer alone may have been lost: the same again counts once.
+    key: key ?? (lost?.wish === wish ? lost.key : newId()),
+    moment: moment ?? run?.pictureTime() ?? undefined,
+    data: { ...data, ...who },
+  }
   const result = (await run?.send(action)) ?? { ok: false, reason: 'offline' }
+  session.lost.delete(type)
+  if (!result.ok && result.reason === 'offline') session.lost.set(type, { wish, key: action.key })
   stores.$mine.set(mineAfter(stores.$mine.get(), action, result))
   const told = TOLD[type]
   if (result.ok && told) announcer.tell(told, { ...session.moment(), id: String(data.id ?? '') })

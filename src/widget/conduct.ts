@@ -13,7 +13,6 @@ import { loadEngine, preloadEngine } from '../player/preload-engine.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import { adapterOf } from './adapter-of.ts'
 import { keepBookmark } from './keep-bookmark.ts'
-import { keepMine } from './keep-mine.ts'
 import type { LoadedShow } from './load-show.ts'
 import { oneSound } from './one-sound.ts'
 import { openStore } from './open-store.ts'
@@ -66,9 +65,11 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
   const source = videoOf(given)
   // Beside the code that the show waits for.
   if (source && statusOf(given.show, Date.now()) !== 'scheduled') loadEngine(source)
-  const [adapter, bridge] = await Promise.all([
+  const [adapter, bridge, keeping] = await Promise.all([
     adapterOf(given, options, host).catch(unlessMistake(noEvents)),
     bridgeOf(options, host).catch(unlessMistake(noCart)),
+    // Most pages ask for no consent, and load nothing for it.
+    options.consent && import('./keep-mine.ts').catch(() => null),
   ])
   if (signal.aborted) return null
   const goods = reportGoods(given)
@@ -81,7 +82,7 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     onRoom: reportRoom({ ...given, onShelf: store.ask }),
   })
   noteLeaving(given)
-  keepMine(given)
+  keeping?.keepMine(given)
   welcome(given, adapter)
   if (!given.start.paused) run.play()
   else run.load()

@@ -34,6 +34,8 @@ export interface Session {
   now(): Conduct | null
   /** Messages sent from here that the log may not have yet. */
   readonly own: ChatLine[]
+  /** By type of action, the last wish whose answer was lost, and its key: sent again it is the same one. */
+  readonly lost: Map<string, { readonly wish: string; readonly key: string }>
   moment(): EventMoment
   preload(): void
   /** Loads and plays: the viewer's own act, or what follows from an earlier one. */
@@ -159,6 +161,7 @@ export function createSession(given: SessionOptions): Session {
   return {
     video,
     own,
+    lost: new Map(),
     moment,
     report,
     fail,

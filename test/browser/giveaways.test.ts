@@ -1,51 +1,38 @@
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Demo } from '../../examples/live-shop/server/start-demo.mjs'
+import { expect, it } from 'vitest'
 import { describeInChromium } from '../support/chromium.ts'
-import { host, startWholeDemo } from '../support/demo.ts'
-import { openPlayer, PATIENCE, playerOf, read, whenConnected, whenPlaying, whenStore } from '../support/viewer.ts'
-import { useViewers } from '../support/viewers.ts'
+import { host } from '../support/demo.ts'
+import { PHONE, sheetOf, useLiveDemo } from '../support/live-demo.ts'
+import { PATIENCE, playerOf, read, whenStore } from '../support/viewer.ts'
 
 describeInChromium('a giveaway run from the desk', (browser) => {
-  let demo: Demo
-  beforeEach(async () => {
-    demo = await startWholeDemo()
-  })
-  afterEach(async () => {
-    await demo.stop()
-  })
-  const view = useViewers(browser)
+  const { demo, view, watch } = useLiveDemo(browser)
 
   /** The host at the desk, where polls and giveaways are run. */
   const sit = async () => {
     const { page } = await view()
-    await page.goto(demo.desk)
-    await page.getByLabel('Host secret').fill(demo.secret)
+    await page.goto(demo().desk)
+    await page.getByLabel('Host secret').fill(demo().secret)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.locator('#tabs').getByRole('button', { name: 'Play' }).click(PATIENCE)
     await page.locator('#segments').getByRole('button', { name: 'Giveaway' }).click()
     return page
   }
-  /** A viewer on a phone. */
-  const watch = async () => {
-    const { page } = await view({ viewport: { width: 390, height: 844 } })
-    await page.goto(demo.store)
-    await openPlayer(page)
-    await whenConnected(page)
-    await whenPlaying(page)
-    return page
-  }
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click(PATIENCE)
-  const sheetOf = (page: Page) => playerOf(page).locator('[part=sheet]')
-  /** The host opens one, the viewer its sheet, once the picture has come to it. */
-  const begin = async (desk: Page, page: Page, title: string, entry: string, seconds = 600) => {
+  const cardOf = (page: Page, title: string) => playerOf(page).locator('[part=now]', { hasText: title })
+  /** The host opens one. */
+  const start = async (desk: Page, title: string, entry: string) => {
     const form = desk.locator('#raffle')
     await form.getByLabel('What is given away').fill(title)
     await form.getByLabel('Prizes').fill('1')
-    await form.getByLabel('Seconds').fill(String(seconds))
+    await form.getByLabel('Seconds').fill('600')
     await form.getByLabel('Enter by').selectOption({ label: entry })
     await form.getByRole('button', { name: 'Open the giveaway' }).click()
-    const card = playerOf(page).locator('[part=now]', { hasText: title })
+  }
+  /** The host opens one, the viewer its sheet, once the picture has come to it. */
+  const begin = async (desk: Page, page: Page, title: string, entry: string) => {
+    await start(desk, title, entry)
+    const card = cardOf(page, title)
     await card.waitFor(PATIENCE)
     await card.getByRole('button', { name: /^Take part/ }).click()
     await sheetOf(page).getByRole('heading', { name: title }).waitFor(PATIENCE)
@@ -53,7 +40,7 @@ describeInChromium('a giveaway run from the desk', (browser) => {
   /** The host ends the entries and draws, once the desk lets late entries be. */
   const draw = async (desk: Page) => {
     await press(desk, 'Close entries')
-    const isDrawn = () => demo.show.events.some(({ type }) => type === 'raffle.draw')
+    const isDrawn = () => demo().show.events.some(({ type }) => type === 'raffle.draw')
     await expect
       .poll(async () => {
         if (!isDrawn()) await press(desk, 'Draw the winners')
@@ -67,7 +54,7 @@ describeInChromium('a giveaway run from the desk', (browser) => {
   }
 
   it('by a word is entered by writing it in the chat, and its draw can be checked', async () => {
-    const [desk, page] = await Promise.all([sit(), watch()])
+    const [desk, page] = await Promise.all([sit(), watch(PHONE)])
     await desk.locator('#raffle [name=entry]').selectOption('word')
     await desk.locator('#raffle').getByLabel('Word', { exact: true }).fill('KILN')
     await begin(desk, page, 'A mug for a word', 'a word')
@@ -81,7 +68,7 @@ describeInChromium('a giveaway run from the desk', (browser) => {
   })
 
   it('by a purchase says no to an order that the shop does not know, and lets in without buying', async () => {
-    const [desk, page] = await Promise.all([sit(), watch()])
+    const [desk, page] = await Promise.all([sit(), watch(PHONE)])
     await begin(desk, page, 'A mug for an order', 'a purchase')
     const sheet = sheetOf(page)
     await sheet.getByText('Take part without buying').first().waitFor(PATIENCE)
@@ -96,10 +83,77 @@ describeInChromium('a giveaway run from the desk', (browser) => {
     await check(page)
   })
 
-  it('is claimed, and a code of the show taken off the cart, after the next show has begun', async () => {
-    const [desk, page] = await Promise.all([sit(), watch()])
+  it('by a question is entered by asking one, and its draw can be checked', async () => {
+    const [desk, page] = await Promise.all([sit(), watch(PHONE)])
+    await begin(desk, page, 'A mug for a question', 'a question')
     const sheet = sheetOf(page)
-    const offer = await host(demo, 'open-offer', {
+    await sheet.getByRole('button', { name: 'Ask a question' }).click()
+    await sheet.locator('[name=question]').fill('Is it safe in the oven?')
+    await sheet.getByRole('button', { name: 'Ask', exact: true }).click()
+    await sheet.getByText('Asked.').waitFor(PATIENCE)
+    await desk.locator('#playing').getByText('1 take part').waitFor(PATIENCE)
+    await page.keyboard.press('Escape')
+    await cardOf(page, 'A mug for a question')
+      .getByRole('button', { name: /^Details/ })
+      .click(PATIENCE)
+    await sheet.getByText('You are in').waitFor(PATIENCE)
+    await draw(desk)
+    await sheet.getByText('You have won!').waitFor(PATIENCE)
+    await check(page)
+  })
+
+  it('by first tap counts from when each viewer could see it: who is behind wins by the quicker tap, and the other is told', async () => {
+    const [desk, ahead, behind] = await Promise.all([sit(), watch(PHONE), watch(PHONE)])
+    const title = 'For the quickest'
+    await behind.keyboard.press('k')
+    await whenStore(behind, '$playback', ({ phase }) => phase === 'paused')
+    await start(desk, title, 'the first tap')
+    await cardOf(ahead, title).waitFor(PATIENCE)
+    const openedAt = demo().show.events.find(({ type }) => type === 'raffle.open')?.at ?? Infinity
+    await whenStore(ahead, '$picture', (picture) => (picture ?? 0) > openedAt + 15_000)
+    await behind.keyboard.press('k')
+    let unseen = 0
+    await expect
+      .poll(async () => {
+        const time = Date.now()
+        if (((await read(behind, '$picture')) ?? 0) < openedAt) unseen = time
+        return cardOf(behind, title).isVisible()
+      }, PATIENCE)
+      .toBe(true)
+    // The one ahead had it on screen all the while, and taps before the other can.
+    const tap = (page: Page) =>
+      cardOf(page, title)
+        .getByRole('button', { name: /^Tap now/ })
+        .click()
+    await tap(ahead)
+    await whenStore(ahead, '$mine', ({ entries }) => Object.keys(entries).length === 1)
+    await tap(behind)
+    const tapped = Date.now()
+    const entries = Object.values(
+      (await whenStore(behind, '$mine', (mine) => Object.keys(mine.entries).length === 1)).entries,
+    )
+    await draw(desk)
+    await behind
+      .getByRole('button', { name: /^Go live/ })
+      .first()
+      .click(PATIENCE)
+    await cardOf(behind, title).getByText('You have won!').waitFor(PATIENCE)
+    await cardOf(ahead, title).getByText('Not this time').waitFor(PATIENCE)
+    const room = await read(behind, '$room')
+    const drawn = Object.values(room?.raffles ?? {})[0]?.draw?.data
+    expect(drawn?.winners).toEqual(entries)
+    const [took = Infinity] = entries.map((entry) => drawn?.times?.[drawn.entries.indexOf(entry)])
+    expect(took).toBeLessThanOrEqual(tapped - unseen)
+    await cardOf(ahead, title)
+      .getByRole('button', { name: /^Winners/ })
+      .click()
+    await check(ahead)
+  })
+
+  it('is claimed, and a code of the show taken off the cart, after the next show has begun', async () => {
+    const [desk, page] = await Promise.all([sit(), watch(PHONE)])
+    const sheet = sheetOf(page)
+    const offer = await host(demo(), 'open-offer', {
       ...{ kind: 'voucher', title: 'Clay week', percentOff: 20, seconds: 600, productIds: ['mug'] },
     })
     await playerOf(page).locator('[part=offer]').getByRole('button', { name: 'Clay week' }).click(PATIENCE)
@@ -113,10 +167,10 @@ describeInChromium('a giveaway run from the desk', (browser) => {
     await draw(desk)
     await sheet.getByText('You have won!').waitFor(PATIENCE)
 
-    const { epoch } = demo.show
-    await host(demo, 'end')
+    const { epoch } = demo().show
+    await host(demo(), 'end')
     await desk.getByRole('button', { name: 'Start a new show' }).click(PATIENCE)
-    await expect.poll(() => demo.show.epoch, PATIENCE).not.toBe(epoch)
+    await expect.poll(() => demo().show.epoch, PATIENCE).not.toBe(epoch)
     await sheet.getByLabel('Your name').fill('Anna')
     await sheet.getByLabel('Email or phone').fill('anna@example.com')
     await sheet.getByRole('button', { name: 'Claim', exact: true }).click()

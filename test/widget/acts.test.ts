@@ -5,7 +5,7 @@ import type { Show } from '../../src/model/show.ts'
 import type { ChatLine } from '../../src/state/chat-line.ts'
 import { createState } from '../../src/state/create-state.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
-import { ask, resay, say, unsay } from '../../src/widget/acts.ts'
+import { ask, resay, say, send, unsay } from '../../src/widget/acts.ts'
 import type { CommandOptions } from '../../src/widget/create-commands.ts'
 
 const show: Show = { version: 1, id: 's', title: 'Friday', products: [] }
@@ -34,6 +34,7 @@ function session(answer: (action: ViewerAction) => ActionResult = () => ({ ok: t
     locale: 'en',
     session: {
       own,
+      lost: new Map(),
       act() {},
       now: () => ({ run }),
       base: () => 'https://shop.example/shows/s.json',
@@ -52,6 +53,28 @@ function session(answer: (action: ViewerAction) => ActionResult = () => ({ ok: t
 }
 
 afterEach(() => void vi.unstubAllGlobals())
+
+describe('send', () => {
+  it('sends the same wish again under the same key after a lost answer, and any other under its own', async () => {
+    const answers: ActionResult[] = [{ ok: false, reason: 'offline' }]
+    const { given, sent, stores } = session(() => answers.shift() ?? { ok: true, code: 'CLAY15' })
+    await send(given, 'voucher.claim', { id: 'o1' })
+    expect(stores.$mine.get().codes).toEqual({})
+    await send(given, 'voucher.claim', { id: 'o1' })
+    await send(given, 'voucher.claim', { id: 'o1' })
+    const [lost, again, anew] = sent.map(({ key }) => key)
+    expect(again).toBe(lost)
+    expect(anew).not.toBe(lost)
+    expect(stores.$mine.get().codes).toEqual({ o1: { code: 'CLAY15', until: undefined } })
+  })
+
+  it('forgets the key of a lost vote once another was given, so that going back to it counts', async () => {
+    const answers: ActionResult[] = [{ ok: false, reason: 'offline' }]
+    const { given, sent } = session(() => answers.shift() ?? { ok: true })
+    for (const option of ['moss', 'sand', 'moss']) await send(given, 'poll.vote', { id: 'p', option })
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(3)
+  })
+})
 
 describe('say', () => {
   it('stands in the chat as sending, then under the id that the show gave it', async () => {

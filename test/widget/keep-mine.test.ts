@@ -61,6 +61,43 @@ describe('keepMine', () => {
     expect(localStorage.length).toBe(0)
   })
 
+  describe('in two tabs of one viewer', () => {
+    /** What the browser tells the other tabs when one has written; here both are one page. */
+    const tell = () =>
+      dispatchEvent(
+        new StorageEvent('storage', { key: 'castcart:friday', newValue: localStorage.getItem('castcart:friday') }),
+      )
+
+    it('shows in each what was done in the other, and loses nothing of either', () => {
+      const [one, other] = [begin('granted'), begin('granted')]
+      one.stores.$mine.set(mine)
+      other.stores.$mine.set({ ...NOTHING_MINE, guest: 'h', codes: { o: { code: 'CLAY15' } } })
+      tell()
+      const done = { votes: mine.votes, codes: { o: { code: 'CLAY15' } } }
+      expect(one.stores.$mine.get()).toMatchObject({ ...done, guest: 'g' })
+      expect(other.stores.$mine.get()).toMatchObject(done)
+      expect(JSON.parse(localStorage.getItem('castcart:friday') ?? '')).toMatchObject(done)
+    })
+
+    it('writes nothing for what it was told, or two tabs would tell each other for ever', () => {
+      const { stores } = begin('granted')
+      stores.$mine.set({ ...mine, upvotes: ['a'] })
+      localStorage.setItem('castcart:friday', JSON.stringify({ ...mine, upvotes: ['b', 'a'] }))
+      const written = localStorage.getItem('castcart:friday')
+      tell()
+      expect(stores.$mine.get().upvotes).toEqual(['a', 'b'])
+      expect(localStorage.getItem('castcart:friday')).toBe(written)
+    })
+
+    it('keeps its own where another wrote what cannot be read', () => {
+      const { stores } = begin('granted')
+      stores.$mine.set(mine)
+      localStorage.setItem('castcart:friday', '{')
+      tell()
+      expect(stores.$mine.get()).toEqual(mine)
+    })
+  })
+
   it('stops with the show', () => {
     const { stores, ended } = begin('granted')
     stores.$mine.set(mine)

@@ -3,14 +3,24 @@ import { useWidget } from '../context.ts'
 import { usePart } from '../use-store.ts'
 import { badgeOf, isIn } from './offer-words.ts'
 
-/** The open offers that a product of the show is in, in a few characters: what and the time left of the first, how many more. Nothing where there is none. */
+/**
+ * The open offers that a product of the show is in, else those to come, in a few characters: what and the time of the first, how many more. Nothing where
+ * there is none.
+ */
 export function OfferTag({ productId }: { productId: string }) {
   const model = useWidget()
   const words = usePart(model.state.$offers, (offers) => {
-    const [offer, ...more] = offers.filter((one) => one.stage === 'open' && isIn(productId, one))
-    if (!offer) return ''
-    const parts = [badgeOf(offer, model), clockTime(offer.seconds), more.length && `+${more.length}`]
-    return parts.filter(Boolean).join(' · ')
+    const own = offers.filter((one) => isIn(productId, one))
+    const [offer, ...more] = own.filter(({ stage }) => stage === own[0]?.stage)
+    if (!offer || !/open|announced/.test(offer.stage)) return ''
+    const time = clockTime(offer.seconds)
+    const when = offer.stage === 'open' ? time : model.t('offer.in', { time })
+    return [badgeOf(offer, model), when, more.length && `+${more.length}`].filter(Boolean).join(' · ')
   })
-  return words ? <small class="offer-tag num">{words}</small> : null
+  const isSoon = usePart(model.state.$offers, (offers) => offers.find((one) => isIn(productId, one))?.stage !== 'open')
+  return words ? (
+    <small class="offer-tag num" data-soon={isSoon || undefined}>
+      {words}
+    </small>
+  ) : null
 }

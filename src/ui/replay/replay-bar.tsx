@@ -42,7 +42,7 @@ export function ReplayBar() {
         <span class="grow num">{`${clockTime(position)} / ${clockTime(end)}`}</span>
         {hasMoments && (
           <button type="button" class="seek-words" onClick={() => commands.showSheet({ name: 'moments' })}>
-            {t('replay.moments')}
+            {t('moments.title')}
           </button>
         )}
         {hasChat && (

@@ -74,7 +74,7 @@ export function RequestForm({ view, matrix, choice }: RequestFormProps) {
         </p>
       )}
       <Button wide type="submit" busy={sending === 'now'}>
-        {say(request?.label) || t('request.send')}
+        {say(request?.label) || t('chat.send')}
       </Button>
     </form>
   )

@@ -15,12 +15,13 @@ describe('CartSheet', () => {
     expect(find('.cart-total').textContent).toBe('Total€52.00')
   })
 
-  it('has the open offer of each line, and none that is over', async () => {
+  it('has the offer of each line, open or to come, and none that is over', async () => {
     const tag = async (stage: OfferView['stage']) => {
       const { root } = await draw(<CartSheet />, { values: { $offers: [{ ...demoOffer, stage }] } })
       return root.querySelector('.cart-line .offer-tag')?.textContent
     }
     expect(await tag('open')).toBe('−15 % · 1:14')
+    expect(await tag('announced')).toBe('−15 % · in 1:14')
     expect(await tag('closed')).toBeUndefined()
   })
 

@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { ActionResult } from '../../../src/model/action.ts'
+import { mineAfter, NOTHING_MINE } from '../../../src/state/mine.ts'
+import { fold } from '../../../src/state/room.ts'
 import { OfferSheet } from '../../../src/ui/live/join/offer-sheet.tsx'
 import { PollSheet } from '../../../src/ui/live/join/poll-sheet.tsx'
 import { RaffleSheet } from '../../../src/ui/live/join/raffle-sheet.tsx'
 import { draw } from '../../support/draw.tsx'
 import { joinScenes } from '../../support/join-scenes.ts'
-import type { FakeOptions, StoreValues } from '../../support/ui-harness.tsx'
+import { type FakeOptions, NOW, type StoreValues } from '../../support/ui-harness.tsx'
 
 const refuse = (reason: string, message?: string): FakeOptions['commands'] => ({
   send: async () => ({ ok: false, reason, message }) as ActionResult,
@@ -93,6 +95,7 @@ describe('PollSheet', () => {
 
   it('keeps the results in a replay and takes no vote there', async () => {
     const drawn = await poll('poll-sheet', { $status: 'replay' })
+    expect(drawn.root.querySelector('time')).toBeNull()
     expect(drawn.root.querySelector('button.answer')).toBeNull()
     expect(texts(drawn.root, '.answer b')).toEqual(['33%', '14%', '53%'])
     expect(drawn.find('.hint-line').textContent).toContain('recording')
@@ -104,6 +107,38 @@ describe('PollSheet', () => {
     })
     expect(drawn.root.querySelector('button.answer')).toBeNull()
     expect(drawn.find('.hint-line').textContent).toContain('Here you can follow the votes.')
+  })
+
+  it.each([
+    [{ ok: false, reason: 'closed' } as const, 'This poll is closed.', undefined],
+    [{ ok: true } as const, undefined, 'Your answer'],
+  ])('says what became of a vote that was on its way when the poll closed: %j', async (answer, refused, counted) => {
+    let arrive: (answer: ActionResult) => void = () => {}
+    const arrival = new Promise<ActionResult>((resolve) => {
+      arrive = resolve
+    })
+    const drawn = await poll('poll-sheet', {}, { send: () => arrival })
+    const [moss] = [...drawn.root.querySelectorAll('button.answer')]
+    if (moss) await drawn.click(moss)
+    const over = fold(drawn.stores.$room.get(), {
+      ...{ v: 1, epoch: 'e', seq: 9, id: 'end', at: NOW, type: 'poll.close', data: { id: 'p1', votes: { moss: 1 } } },
+    })
+    await drawn.act(() => drawn.stores.$room.set(over))
+    const vote = { type: 'poll.vote', data: { id: 'p1', option: 'moss' } } as const
+    await drawn.act(() => {
+      drawn.stores.$mine.set(mineAfter(drawn.stores.$mine.get(), vote, answer))
+      arrive(answer)
+    })
+    expect(drawn.root.querySelector('[role=alert]')?.textContent).toBe(refused)
+    expect(drawn.root.querySelector('[data-mine] small')?.textContent).toBe(counted)
+    expect(drawn.find('.hint-line').textContent).toContain('This poll is over.')
+  })
+
+  it('shows what this viewer voted for in another tab', async () => {
+    const drawn = await poll('poll-sheet')
+    await drawn.act(() => drawn.stores.$mine.set({ ...NOTHING_MINE, votes: { p1: 'sand' } }))
+    expect(texts(drawn.root, '[data-mine] small')).toEqual(['Your answer'])
+    expect(drawn.root.querySelector('button.answer')).toBeNull()
   })
 
   it('says so when there is no such poll', async () => {
@@ -207,6 +242,7 @@ describe('RaffleSheet', () => {
 
   it('takes no entry in a replay, and shows the draw there', async () => {
     const drawn = await raffle('raffle-sheet', {}, { $status: 'replay' })
+    expect(drawn.root.querySelector('time')).toBeNull()
     expect(drawn.find('.result').textContent).toBe('This is a recording: nobody can enter any more.')
     expect((await raffle('raffle-lost', {}, { $status: 'replay' })).root.querySelectorAll('.winners li')).toHaveLength(
       3,
@@ -248,6 +284,13 @@ describe('OfferSheet', () => {
     expect(refused.spoken).toEqual([])
   })
 
+  it('shows the code that this viewer claimed in another tab', async () => {
+    const drawn = await offer('offer-sheet')
+    await drawn.act(() => drawn.stores.$mine.set({ ...NOTHING_MINE, codes: { o2: { code: 'VOUCHER-7KQ2MX' } } }))
+    expect((drawn.find('.code input') as HTMLInputElement).value).toBe('VOUCHER-7KQ2MX')
+    expect(drawn.root.textContent).not.toContain('Get your code')
+  })
+
   it('says when the store does not take a code yet', async () => {
     const drawn = await offer('offer-code', { applyVoucher: async () => ({ outcome: 'rejected', reason: 'refused' }) })
     await drawn.click(drawn.button('Apply to my cart'))
@@ -276,7 +319,7 @@ describe('OfferSheet', () => {
     const ended = { ...first, stage: 'ended' as const, seconds: 0, left: 0 }
     const drawn = await offer('offer-sheet', {}, { $offers: [ended], $status: 'replay' })
     expect(drawn.find('.deal-facts').textContent).toContain('Ended Nov 20, 2026')
-    expect(drawn.find('.deal-facts').textContent).toContain('at the store’s price of today')
+    expect(drawn.find('.deal-facts').textContent).toContain('at today’s price')
     expect(drawn.root.querySelector('.deal [data-wide]')).toBeNull()
   })
 })

@@ -137,6 +137,28 @@ describe('NowSlot', () => {
     expect(drawn.calls.at(-1)?.args).toEqual([{ name: 'raffle', id: 'r1' }])
   })
 
+  it.each([
+    ['raffle-won', 'You have won!: Three mugs from today’s kiln'],
+    ['raffle-lost', 'Not this time. Thank you for taking part.: Three mugs from today’s kiln'],
+  ])(
+    'says aloud how a draw ended for this viewer, once, though the picture goes back over it: %s',
+    async (scene, words) => {
+      const { $room, $mine = NOTHING_MINE } = joinScenes[scene] ?? {}
+      const drawn = await open('raffle', { $mine })
+      const { $room: before } = joinScenes.raffle ?? {}
+      for (const room of [$room, before, $room]) if (room) await drawn.act(() => drawn.stores.$room.set(room))
+      expect(drawn.spoken.filter((said) => said === words)).toEqual([words])
+      expect(drawn.find('.now').textContent).toContain(words.split(':')[0])
+      await drawn.act(() => before && drawn.stores.$room.set(before))
+      expect(drawn.find('.now').textContent).not.toContain(words.split(':')[0])
+    },
+  )
+
+  it('counts nothing down in a replay', async () => {
+    for (const scene of ['poll', 'raffle'])
+      expect((await open(scene, { $status: 'replay' })).root.querySelector('time')).toBeNull()
+  })
+
   describe('of a giveaway that one enters by a word or a question', () => {
     const line = (id: string, text: string) =>
       ({ key: id, id, at: 1, own: 'sent', text, author: { id: 'me', name: 'A', role: 'viewer' } }) as const
@@ -152,6 +174,25 @@ describe('NowSlot', () => {
       expect(asked(drawn)).toEqual([{ id: 'r1' }])
       await drawn.act(() => drawn.stores.$chat.set([line('l', 'hello'), line('m', 'mug, please')]))
       expect(asked(drawn)).toEqual([{ id: 'r1' }, { id: 'r1' }])
+    })
+
+    it('asks again for an entry whose answer was lost, after the end of the entries too', async () => {
+      let isLost = true
+      const send = async () => (isLost ? { ok: false as const, reason: 'offline' as const } : { ok: true as const })
+      const drawn = await draw(<NowSlot />, {
+        values: { ...joinScenes['raffle-word'], $sheet: null },
+        commands: { send },
+      })
+      await drawn.act(() => drawn.stores.$chat.set([line('k', 'mug')]))
+      expect(asked(drawn)).toHaveLength(1)
+      isLost = false
+      const { r1 } = drawn.stores.$room.get().raffles
+      const close = { v: 1, id: 'c', at: 1, seq: 9, epoch: 'e', type: 'raffle.close', data: { id: 'r1' } } as const
+      const ended = { ...drawn.stores.$room.get(), raffles: { r1: { ...r1, close } } }
+      await drawn.act(() => drawn.stores.$room.set(ended))
+      expect(asked(drawn)).toHaveLength(2)
+      await drawn.act(() => drawn.stores.$room.set({ ...ended, raffles: { ...ended.raffles } }))
+      expect(asked(drawn)).toHaveLength(2)
     })
 
     it('asks however many lines of one’s own there are, have been, and have gone', async () => {

@@ -66,6 +66,17 @@ describe('ProductRail', () => {
     expect(find('[data-product="coat"] .offer-tag').textContent).toBe('Delivery · 5:00')
   })
 
+  it('has an announced offer as one that is to come, and an open one before it', async () => {
+    const soon: OfferView = { ...demoOffer, id: 'o2', stage: 'announced', seconds: 28, left: 1 }
+    const { find, stores, act } = await draw(<ProductRail />, { values: { $offers: [soon] } })
+    const tag = () => find('[data-product="mug"] .offer-tag')
+    expect([tag().textContent, tag().hasAttribute('data-soon')]).toEqual(['−15 % · in 0:28', true])
+    await act(() => stores.$offers.set([demoOffer, soon]))
+    expect([tag().textContent, tag().hasAttribute('data-soon')]).toEqual(['−15 % · 1:14', false])
+    const ru = await draw(<ProductRail />, { values: { $offers: [soon] }, locale: 'ru' })
+    expect(ru.find('[data-product="mug"] .offer-tag').textContent).toBe('−15 % · через 0:28')
+  })
+
   it('has each of two hundred products by its title, and draws the first and the one shown now whole', async () => {
     const [one] = demoViews([])
     if (!one) throw new Error('no product')

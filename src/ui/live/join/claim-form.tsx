@@ -22,9 +22,9 @@ export function ClaimForm({ id, hasClaimed }: { id: string; hasClaimed: boolean 
       </p>
     )
   if (!actions.includes('raffle.claim')) return <p class="hint-line">{t('raffle.claim.rules')}</p>
-  const field = (name: 'name' | 'contact', autocomplete: string) => (
+  const field = (name: 'name' | 'contact', label: string, autocomplete: string) => (
     <div class="form-field">
-      <label for={`castcart-claim-${name}`}>{t(`raffle.claim.${name}`)}</label>
+      <label for={`castcart-claim-${name}`}>{t(label)}</label>
       <input
         id={`castcart-claim-${name}`}
         value={values[name]}
@@ -44,8 +44,8 @@ export function ClaimForm({ id, hasClaimed }: { id: string; hasClaimed: boolean 
         if (isWhole && !busy) void send('raffle.claim', { id, fields: { ...values } })
       }}
     >
-      {field('name', 'name')}
-      {field('contact', 'email')}
+      {field('name', 'request.name', 'name')}
+      {field('contact', 'raffle.claim.contact', 'email')}
       {refused}
       <Button wide type="submit" off={!isWhole} busy={busy}>
         {t('raffle.claim')}

@@ -75,7 +75,7 @@ function Facts({ offer }: { offer: OfferView }) {
           [leftOf(offer, t), terms.perBuyer && t('offer.per', { count: terms.perBuyer })].filter(Boolean).join(' · '),
           t(`offer.how.${terms.how}`),
         ]
-      : [termsOf(offer, model), t('offer.today')]
+      : [termsOf(offer, model)]
   return (
     <ul class="deal-facts">
       {facts.filter(Boolean).map((words) => (

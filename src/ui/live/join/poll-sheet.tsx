@@ -14,19 +14,16 @@ export function PollSheet({ id }: { id: string }) {
   const polls = usePart(state.$room, (room) => room.polls)
   const moment = { now: useStore(state.$now), picture: useStore(state.$picture) }
   const view = pollViews({ ...state.$room.get(), polls }, moment).find((one) => one.id === id)
+  const isReplay = useStore(state.$status) === 'replay'
   if (!view) return <Gone name="poll" />
   const { poll, stage, seconds } = view
   const head = (
     <>
       <h2 class="grow">{t(poll.quiz ? 'poll.quiz' : 'poll.title')}</h2>
       <small class="num">
-        {stage === 'closed' ? (
-          t('poll.closed')
-        ) : seconds === undefined ? (
-          ''
-        ) : (
-          <time role="timer">{clockTime(seconds)}</time>
-        )}
+        {stage === 'closed'
+          ? t('poll.closed')
+          : !isReplay && seconds !== undefined && <time role="timer">{clockTime(seconds)}</time>}
       </small>
     </>
   )

@@ -16,12 +16,15 @@ export function RaffleSheet({ id }: { id: string }) {
   const moment = { now: useStore(state.$now), picture: useStore(state.$picture) }
   const mine = useStore(state.$mine)
   const view = raffleViews({ ...state.$room.get(), raffles }, moment, mine).find((one) => one.id === id)
+  const isReplay = useStore(state.$status) === 'replay'
   if (!view) return <Gone name="raffle" />
   const head = (
     <>
       <h2 class="grow">{t('raffle.title')}</h2>
       <small class="num">
-        {view.stage === 'open' ? <time role="timer">{clockTime(view.seconds)}</time> : t(`raffle.${view.stage}`)}
+        {view.stage === 'open'
+          ? !isReplay && <time role="timer">{clockTime(view.seconds)}</time>
+          : t(`raffle.${view.stage}`)}
       </small>
     </>
   )

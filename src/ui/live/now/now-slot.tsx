@@ -128,17 +128,17 @@ function NowCard({ happening, isAway, children }: NowCardProps) {
   )
 }
 
-/** Says what is new, and the time left at {@link SPOKEN}. */
+/** Says each thing that is new, once however often the picture goes over it, and the time left at {@link SPOKEN}. */
 function useNews({ key, kind, title, seconds, isGood }: Happening, isAway: boolean): void {
   const { speak, t } = useWidget()
-  const told = useRef('')
+  const told = useRef(new Set<string>())
   const step = SPOKEN.findLast((moment) => seconds !== undefined && seconds <= moment)
+  const news = `${key} ${kind} ${title}`
   useEffect(() => {
-    const mark = `${key} ${title} ${step}`
-    if (isAway || told.current === mark) return
-    const isNew = !told.current.startsWith(`${key} ${title} `)
-    told.current = mark
-    if (isNew) speak(`${kind}: ${title}`, isGood)
-    else if (step !== undefined && seconds) speak(`${title}: ${t('time.seconds', { count: seconds })}`)
-  }, [key, title, step, isAway])
+    if (isAway) return
+    const mark = `${news} ${step}`
+    if (!told.current.has(news)) speak(`${kind}: ${title}`, isGood)
+    else if (seconds && !told.current.has(mark)) speak(`${title}: ${t('time.seconds', { count: seconds })}`)
+    told.current.add(news).add(mark)
+  }, [news, step, isAway])
 }

@@ -31,7 +31,7 @@ function happeningOf(view: PollView, { model, mine, isReplay }: Now): Happening 
     title: right ? t('poll.answer', { answer: say(right.label) }) : say(poll.question),
     text: total ? t('poll.votes', { count: total }) : undefined,
     icon: BARS,
-    seconds: stage === 'open' ? seconds : undefined,
+    seconds: isReplay ? undefined : seconds,
     words: t(isAsked ? (poll.quiz ? 'poll.guess' : 'poll.vote') : 'poll.results'),
     act: () => commands.showSheet({ name: 'poll', id }),
     isGood: wasRight,

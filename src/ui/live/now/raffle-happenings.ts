@@ -23,7 +23,7 @@ export function raffleHappenings(now: Now): Happening[] {
 
 function happeningOf(view: RaffleView, now: Now): Happening {
   const { say, t, commands } = now.model
-  const { id, raffle, at, stage, entries, seconds, hasWon, hasClaimed, isExpired } = view
+  const { id, raffle, at, stage, entries, entry, seconds, hasWon, hasClaimed, isExpired } = view
   const canClaim = hasWon && !hasClaimed && !isExpired
   const isAsked = mayEnter(view, now)
   const isTap = isAsked && raffle.entry === 'first-tap'
@@ -32,11 +32,13 @@ function happeningOf(view: RaffleView, now: Now): Happening {
     key: `raffle/${id}`,
     rank: canClaim ? 0 : rankOf(view, isAsked),
     at: view.drawnAt ?? at,
-    kind: t(hasWon ? 'raffle.won' : 'raffle.title'),
+    kind: t(
+      hasWon ? 'raffle.won' : stage !== 'drawn' ? 'raffle.title' : entry === undefined ? 'raffle.drawn' : 'raffle.lost',
+    ),
     title: say(raffle.title),
-    text: stage === 'drawn' ? t('raffle.drawn') : entries ? t('raffle.in', { count: entries }) : undefined,
+    text: stage !== 'drawn' && entries ? t('raffle.in', { count: entries }) : undefined,
     icon: GIFT,
-    seconds: stage === 'open' ? seconds : undefined,
+    seconds: stage === 'open' && !now.isReplay ? seconds : undefined,
     words: t(
       canClaim ? 'raffle.claim' : isAsked ? wordsOf(raffle.entry) : stage === 'drawn' ? 'raffle.winners' : 'raffle.see',
     ),

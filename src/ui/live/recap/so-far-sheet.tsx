@@ -48,7 +48,7 @@ export function SoFarSheet() {
           </li>
         ))}
       </Section>
-      <Section title={t('recap.products')}>
+      <Section title={t('products.open')}>
         {products.map((view) => (
           <Shown key={view.id} view={view} />
         ))}

@@ -60,10 +60,10 @@ function LostMessage({ row, model }: { row: ChatRow; model: UiModel }) {
     <span class="acts">
       <small>{t('chat.failed')}</small>
       <button type="button" onClick={() => commands.resay(row.key)}>
-        {t('chat.again')}
+        {t('error.retry')}
       </button>
       <button type="button" onClick={() => commands.unsay(row.key)}>
-        {t('chat.drop')}
+        {t('notice.dismiss')}
       </button>
     </span>
   )

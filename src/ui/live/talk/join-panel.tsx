@@ -89,7 +89,7 @@ export function JoinPanel({ asksName, name, setName, fault }: Joining) {
           </a>
         </small>
       )}
-      <Button type="submit">{t('chat.join.send')}</Button>
+      <Button type="submit">{t('chat.send')}</Button>
     </fieldset>
   )
 }
