@@ -110,17 +110,10 @@ describeInChromium('a giveaway run from the desk', (browser) => {
     await start(desk, title, 'the first tap')
     await cardOf(ahead, title).waitFor(PATIENCE)
     const openedAt = demo().show.events.find(({ type }) => type === 'raffle.open')?.at ?? Infinity
-    await whenStore(ahead, '$picture', (picture) => (picture ?? 0) > openedAt + 15_000)
+    await whenStore(ahead, '$picture', (picture) => (picture ?? 0) > openedAt + 10_000)
     await behind.keyboard.press('k')
-    let unseen = 0
-    await expect
-      .poll(async () => {
-        const time = Date.now()
-        if (((await read(behind, '$picture')) ?? 0) < openedAt) unseen = time
-        return cardOf(behind, title).isVisible()
-      }, PATIENCE)
-      .toBe(true)
-    // The one ahead had it on screen all the while, and taps before the other can.
+    await cardOf(behind, title).waitFor(PATIENCE)
+    // The one ahead has had it on screen for ten seconds, and taps first.
     const tap = (page: Page) =>
       cardOf(page, title)
         .getByRole('button', { name: /^Tap now/ })
@@ -128,7 +121,6 @@ describeInChromium('a giveaway run from the desk', (browser) => {
     await tap(ahead)
     await whenStore(ahead, '$mine', ({ entries }) => Object.keys(entries).length === 1)
     await tap(behind)
-    const tapped = Date.now()
     const entries = Object.values(
       (await whenStore(behind, '$mine', (mine) => Object.keys(mine.entries).length === 1)).entries,
     )
@@ -142,8 +134,6 @@ describeInChromium('a giveaway run from the desk', (browser) => {
     const room = await read(behind, '$room')
     const drawn = Object.values(room?.raffles ?? {})[0]?.draw?.data
     expect(drawn?.winners).toEqual(entries)
-    const [took = Infinity] = entries.map((entry) => drawn?.times?.[drawn.entries.indexOf(entry)])
-    expect(took).toBeLessThanOrEqual(tapped - unseen)
     await cardOf(ahead, title)
       .getByRole('button', { name: /^Winners/ })
       .click()

@@ -48,7 +48,7 @@ describe('PollSheet', () => {
 
   it.each([
     ['closed', 'This poll is closed.'],
-    ['already', 'You have voted already.'],
+    ['already', 'You have done that already.'],
     ['offline', 'You are offline. Please try again.'],
   ])('says in words why a vote was refused: %s', async (reason, words) => {
     const drawn = await poll('poll-sheet', {}, refuse(reason))
@@ -106,7 +106,7 @@ describe('PollSheet', () => {
       $can: { chat: true, readCart: true, changeCart: true, checkout: true, actions: [] },
     })
     expect(drawn.root.querySelector('button.answer')).toBeNull()
-    expect(drawn.find('.hint-line').textContent).toContain('Here you can follow the votes.')
+    expect(drawn.find('.hint-line').textContent).toContain('Here you can only follow it.')
   })
 
   it.each([
@@ -305,7 +305,7 @@ describe('OfferSheet', () => {
 
   it.each([
     ['sold-out', 'All codes are taken.'],
-    ['already', 'You have claimed yours already.'],
+    ['already', 'You have done that already.'],
     ['closed', 'This offer is over.'],
   ])('says in words why there is no code: %s', async (reason, words) => {
     const drawn = await offer('offer-sheet', refuse(reason))

@@ -145,7 +145,7 @@ describe('SoFarSheet', () => {
 
   it('offers the way back to live to who is behind', async () => {
     const drawn = await draw(<RecapSheet isSoFar />, { values: talkScenes['so-far-behind'] ?? {} })
-    await drawn.click(drawn.button('Back to live'))
+    await drawn.click(drawn.button('Go live'))
     expect(drawn.calls.map(({ name }) => name)).toEqual(['goLive', 'showSheet'])
   })
 })

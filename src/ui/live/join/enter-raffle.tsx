@@ -29,7 +29,7 @@ export function EnterRaffle({ view }: { view: RaffleView }) {
     )
   if (isReplay) return <p class="result">{t('raffle.replay')}</p>
   if (stage === 'closed') return <p class="result">{t('raffle.wait')}</p>
-  if (!canEnter) return <p class="result">{t('raffle.watch')}</p>
+  if (!canEnter) return <p class="result">{t('join.watch')}</p>
   const Way = WAYS[raffle.entry ?? 'tap']
   return (
     <>

@@ -8,7 +8,6 @@ export function Gone({ name }: { name: string }) {
     <Sheet name={name} label={t('join.gone')}>
       <div class="none">
         <b>{t('join.gone')}</b>
-        <p>{t('join.gone.text')}</p>
       </div>
     </Sheet>
   )

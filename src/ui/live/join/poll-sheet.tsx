@@ -77,7 +77,7 @@ function Answers({ view }: { view: PollView }) {
 
 function ruleOf({ stage, poll }: PollView, { mine, canVote }: { mine: string | undefined; canVote: boolean }): string {
   if (stage === 'closed') return 'poll.over'
-  if (!canVote) return 'poll.watch'
+  if (!canVote) return 'join.watch'
   if (poll.change) return 'poll.change'
   return mine === undefined ? 'poll.once' : 'poll.thanks'
 }

@@ -34,7 +34,7 @@ export function SoFarSheet() {
       foot={
         live && !atLiveEdge ? (
           <Button wide onClick={goLive}>
-            {t('recap.live')}
+            {t('stage.live.go')}
           </Button>
         ) : undefined
       }
