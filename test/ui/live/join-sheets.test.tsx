@@ -306,7 +306,7 @@ describe('OfferSheet', () => {
   it.each([
     ['sold-out', 'All codes are taken.'],
     ['already', 'You have done that already.'],
-    ['closed', 'This offer is over.'],
+    ['closed', 'This offer has ended'],
   ])('says in words why there is no code: %s', async (reason, words) => {
     const drawn = await offer('offer-sheet', refuse(reason))
     await drawn.click(drawn.button('Get your code'))
