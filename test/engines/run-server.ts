@@ -78,6 +78,7 @@ export async function startServer(name: string, args: readonly string[], port: n
       await server.kill()
       throw new Error(`${name} does not listen on ${port}: ${output.slice(-2000)}`)
     }
+    // Nobody tells when it listens: it is asked again.
     await sleep(20)
   }
   return server

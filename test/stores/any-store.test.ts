@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { type Given, lookAtStore } from './any-store.ts'
 import { testStore } from './test-store.ts'
@@ -8,8 +8,8 @@ const given = JSON.parse(process.env.CASTCART_STORE ?? 'null') as Given | null
 if (!given) it('is told of a store: npm run test:stores -- --url https://…', () => expect.unreachable())
 else {
   const browser = await launchChromium(process.env.CASTCART_HEADED ? { headless: false } : {})
+  afterAll(() => browser.close())
   const known = await lookAtStore(browser, given).catch((cause: Error) => cause)
-  await browser.close()
   if (known instanceof Error) {
     console.error(`\n${given.url}\nnothing can be tested here:\n  ${known.message.replaceAll('\n', '\n  ')}\n`)
     it('a store that can be tested', () => {
@@ -18,6 +18,6 @@ else {
     })
   } else {
     console.log(`\n${given.url}\n${known.said.map((line) => `  ${line}`).join('\n')}\n`)
-    testStore(`the widget in ${given.url}`, known.store)
+    testStore(`the widget in ${given.url}`, known.store, browser)
   }
 }

@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fakeFormShop } from '../support/fake-form-shop.ts'
 import { startFakeOddTheme } from '../support/fake-odd-theme.ts'
 import { fakeWoocommerceStore } from '../support/fake-woocommerce-store.ts'
+import { PATIENCE } from '../support/viewer.ts'
 
 const RUN = fileURLToPath(new URL('./run.mjs', import.meta.url))
 /** The build that these suites drive: it is not made anew in the middle of them. */
@@ -79,7 +80,7 @@ describe('npm run test:stores -- --url', () => {
         if (isStopped || !text.includes('✓')) return
         isStopped = true
         // The first test passed; the second has added when it is stopped, and fails at the badge.
-        void until(async () => (await cart()).length === 2).then(interrupt)
+        void vi.waitFor(async () => expect(await cart()).toHaveLength(2), PATIENCE).then(interrupt)
       },
     )
     expect(said).toContain('puts the cart back as it was')
@@ -114,7 +115,3 @@ describe('npm run test:stores -- --url', () => {
     expect(await run(['--help'])).toMatchObject({ code: 0, said: expect.stringContaining('--badge') })
   })
 })
-
-async function until(is: () => Promise<boolean>): Promise<void> {
-  while (!(await is())) await new Promise((resolve) => setTimeout(resolve, 100))
-}

@@ -1,4 +1,4 @@
-import { afterAll, expect, it } from 'vitest'
+import { afterAll } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { startWholeDemo } from '../support/demo.ts'
 import { fakeBigcommerceStore } from '../support/fake-bigcommerce-store.ts'
@@ -24,8 +24,8 @@ import {
 } from '../support/fake-strange-shops.ts'
 import { startFakeTilda } from '../support/fake-tilda-store.ts'
 import { fakeWoocommerceStore } from '../support/fake-woocommerce-store.ts'
-import { type Given, lookAtStore } from './any-store.ts'
-import { testStore } from './test-store.ts'
+import type { Given } from './any-store.ts'
+import { testAsAny } from './test-as-any.ts'
 
 interface Fake {
   readonly url: string
@@ -129,21 +129,13 @@ const CASES: readonly Case[] = [
 /** Some of them by name. */
 const wanted = process.env.CASTCART_FAKES?.split(',')
 const browser = await launchChromium()
+afterAll(() => browser.close())
 for (const { platform, odd, start, given } of CASES) {
   if (wanted && !wanted.includes(platform)) continue
   const fake = await start()
   afterAll(() => fake.stop())
   const setting = fake.setting ?? Object.entries(fake.settings ?? {}).map((pair) => pair.join('='))
   const { url, module } = fake
-  const known = await lookAtStore(browser, { ...given, url, setting, ...(module && { cart: module }) }).catch(
-    (cause: Error) => cause,
-  )
   const name = `the widget in a fake ${platform} store${odd ? ` ${odd}` : ''}`
-  if (known instanceof Error) it(`${name}: can be tested`, () => expect.unreachable(known.message))
-  else {
-    console.log(`${name}\n${known.said.map((line) => `  ${line}`).join('\n')}`)
-    it(`${name}: is recognised`, () => expect(known.said[0]).toContain(`platform: ${platform}`))
-    testStore(name, { ...known.store, isBrief: !process.env.CASTCART_WHOLE })
-  }
+  await testAsAny(name, { ...given, url, setting, ...(module && { cart: module }) }, { browser, platform })
 }
-await browser.close()

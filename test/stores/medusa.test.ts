@@ -1,37 +1,30 @@
+import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
-import { openMedusa } from './open-engine.ts'
-import { askedByPage } from './shows.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { openMedusa, openPlainFront } from './open-engine.ts'
+import { testAsAny } from './test-as-any.ts'
 import { testOffers } from './test-offers.ts'
 import { type StoreUnderTest, testStore } from './test-store.ts'
 
-const { engine, front, api, stop } = await openMedusa()
-afterAll(stop)
+const { engine, api, stop, ...opened } = await openMedusa()
+const plain = await openPlainFront(engine, '/store/')
+const browser = await launchChromium()
+afterAll(async () => {
+  await Promise.all([browser.close(), plain.stop()])
+  await stop()
+})
+const { publishableKey, overseasId } = engine
 
 const store: StoreUnderTest = {
-  async open(page) {
-    await page.goto(front.origin)
-    await page.waitForFunction('window.castcart?.open')
-  },
-  plain: 'mug',
-  price: '€24.00',
-  choice: 'coat',
-  soldOut: 'bowl',
-  few: { id: 'vase', pieces: 3 },
-  sellOut: { id: 'print', run: () => engine.setStock('PRINT', 0), undo: () => engine.setStock('PRINT', 2) },
-  truth: async (page) => (await page.evaluate(askedByPage)).pieces,
-  badge: '#badge',
+  ...opened.store,
   isAdd: (method, url) => method === 'POST' && /\/line-items(\?|$)/.test(url),
   loseAnswer: (isAdd) => api.loseAnswer(isAdd),
-  checkout: /\/checkout$/,
   cannot: ['partial'],
 }
-
-testStore('the widget in a real Medusa shop', store)
-testOffers('offers in a real Medusa shop', {
+const offers = {
   ...store,
-  setPrice: (price) => engine.setPrice('MUG', price),
-  async marks(page) {
-    const { publishableKey } = engine
+  setPrice: (price: number) => engine.setPrice('MUG', price),
+  async marks(page: Page) {
     const body = await page.evaluate(
       async ([origin, key]) => {
         const address = `${origin}/store/carts/${localStorage.getItem('cart_id')}?fields=items.metadata`
@@ -42,4 +35,21 @@ testOffers('offers in a real Medusa shop', {
     const told = { castcart_partner: 'anna', castcart_host: 'mara' }
     expect(body.cart.items).toMatchObject([{ metadata: told }])
   },
-})
+}
+
+testStore('the widget in a real Medusa shop', store, browser)
+testOffers('offers in a real Medusa shop', offers, browser)
+
+// The region of another country, with its tax.
+const setting = {
+  ...{ url: plain.origin, publishableKey },
+  ...{ regionId: overseasId, countryCode: 'us' },
+}
+await testAsAny(
+  'a real Medusa shop in another market, looked at as any store',
+  {
+    ...{ url: `${plain.origin}/us/`, platform: 'medusa' },
+    setting: Object.entries(setting).map((pair) => pair.join('=')),
+  },
+  { browser, platform: 'medusa', price: { mug: '$52.80' } },
+)

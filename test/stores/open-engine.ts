@@ -1,7 +1,8 @@
 import { type Medusa, startMedusa } from './engines/medusa.mjs'
 import { startVendure, type Vendure } from './engines/vendure.mjs'
-import { pagesOf } from './shows.ts'
+import { askedByPage, pagesOf } from './shows.ts'
 import { type StoreFront, startStoreFront } from './store-front.ts'
+import type { StoreUnderTest } from './test-store.ts'
 
 /** A real shop, and a storefront of ours before it. */
 export interface Opened<T> {
@@ -9,6 +10,8 @@ export interface Opened<T> {
   readonly front: StoreFront
   /** What the browser reaches the engine through. */
   readonly api: StoreFront
+  /** What of it the tests need, the same in both. */
+  readonly store: StoreUnderTest
   stop(): Promise<void>
 }
 
@@ -24,7 +27,7 @@ export async function openVendure(settings: object = {}): Promise<Opened<Vendure
   const engine = await startVendure()
   const pages = { ...pagesOf({ bridge: 'vendure', url: '/shop-api', ...settings }, IN_VENDURE), ...CHECKOUT }
   const front = await startStoreFront({ prefix: '/shop-api', engine: engine.url, pages })
-  return { engine, front, api: front, stop: () => stopAll(front, engine) }
+  return { engine, front, api: front, store: storeOf(engine, front), stop: () => stopAll(front, engine) }
 }
 
 const inMedusa = (url: string, key: string) => `const id = localStorage.getItem('cart_id')
@@ -41,8 +44,31 @@ export async function openMedusa(settings: object = {}): Promise<Opened<Medusa>>
   const cart = { bridge: 'medusa', url: api.origin, publishableKey, ...settings }
   const pages = { ...pagesOf(cart, inMedusa(api.origin, publishableKey)), ...CHECKOUT }
   const front = await startStoreFront({ prefix: '/nothing', engine: engine.url, pages })
-  return { engine, front, api, stop: () => stopAll(front, api, engine) }
+  return { engine, front, api, store: storeOf(engine, front), stop: () => stopAll(front, api, engine) }
 }
+
+const PLAIN =
+  '<!doctype html><html lang="en"><title>Clay</title><h1>Clay</h1><p>Cart: <b data-castcart-count>0</b></p></html>'
+
+/** A storefront that has no widget, as a reader's own store before they paste the tag: at `/us/`, a folder of a language. */
+export const openPlainFront = (engine: { url: string }, prefix: string): Promise<StoreFront> =>
+  startStoreFront({ prefix, engine: engine.url, pages: { '/us/': PLAIN, ...CHECKOUT } })
+
+const storeOf = (engine: Pick<Vendure, 'setStock'>, front: StoreFront): StoreUnderTest => ({
+  async open(page) {
+    await page.goto(front.origin)
+    await page.waitForFunction('window.castcart?.open')
+  },
+  plain: 'mug',
+  price: '€24.00',
+  choice: 'coat',
+  soldOut: 'bowl',
+  few: { id: 'vase', pieces: 3 },
+  sellOut: { id: 'print', run: () => engine.setStock('PRINT', 0), undo: () => engine.setStock('PRINT', 2) },
+  truth: async (page) => (await page.evaluate(askedByPage)).pieces,
+  badge: '#badge',
+  checkout: /\/checkout$/,
+})
 
 async function stopAll(...all: { stop(): Promise<void> }[]): Promise<void> {
   for (const one of all) await one.stop()

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '../../examples/live-shop/server/ensure-build.mjs'
@@ -43,8 +44,8 @@ const { values } = parseArgs({
 })
 
 const FILES = {
-  vendure: ['vendure-bridge', 'vendure', 'looked-at'],
-  medusa: ['medusa-bridge', 'medusa', 'looked-at'],
+  vendure: ['vendure-bridge', 'vendure'],
+  medusa: ['medusa-bridge', 'medusa'],
   fakes: ['fakes', 'roles', 'any-store-words', 'command'],
 }
 const PREPARE = { vendure: prepareVendure, medusa: prepareMedusa }
@@ -78,14 +79,50 @@ async function runEngines(only) {
   const engines = names.filter((name) => PREPARE[name])
   const began = Date.now()
   const log = (line) => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`)
+  const environment = values.whole ? { CASTCART_WHOLE: '1' } : {}
+  const drive = (wanted, onCount) =>
+    vitest(
+      wanted.flatMap((name) => FILES[name]),
+      environment,
+      onCount,
+    )
   // Both at a time: one waits for the network while the other compiles.
-  await Promise.all(engines.map((name) => PREPARE[name](log)))
-  if (!only) await dropOldEngines(engines)
-  const files = [...new Set(names.flatMap((name) => FILES[name]))]
-  return vitest(files, { CASTCART_ENGINES: engines.join(), ...(values.whole && { CASTCART_WHOLE: '1' }) })
+  const prepare = () => Promise.all(engines.map((name) => PREPARE[name](log)))
+  if (only) {
+    await prepare()
+    return drive(names)
+  }
+  if (!process.env.CASTCART_DIST) ensureBuild()
+  const counts = []
+  // The fakes need no shop: they are driven while shops are installed, filled, started and driven.
+  const codes = await Promise.all([
+    drive(['fakes'], (line) => counts.push(line)),
+    prepare().then(
+      async () => {
+        await dropOldEngines(engines)
+        return drive(engines, (line) => counts.push(line))
+      },
+      (cause) => {
+        console.error(cause)
+        counts.push('0 passed, 1 failed')
+        return 1
+      },
+    ),
+  ])
+  console.log(`\nstores: ${sum(counts)}`)
+  return codes.find(Boolean) ?? 0
 }
 
-async function vitest(files, environment = {}) {
+/** `3 passed, 0 failed` and `2 passed, 1 failed, 4 skipped` as one such line. */
+const sum = (counts) =>
+  ['passed', 'failed', 'skipped']
+    .map((what) => [counts.reduce((all, line) => all + Number(line.match(`(\\d+) ${what}`)?.[1] ?? 0), 0), what])
+    .filter(([count, what]) => count || what !== 'skipped')
+    .map((pair) => pair.join(' '))
+    .join(', ')
+
+/** @param onCount is given the suite's count, which is then not printed; what else is said comes line by line */
+async function vitest(files, environment = {}, onCount = undefined) {
   if (!process.env.CASTCART_DIST) ensureBuild()
   const paths = files.map((name) => `test/stores/${name}.test.ts`)
   const isStrange = 'CASTCART_STORE' in environment
@@ -93,11 +130,17 @@ async function vitest(files, environment = {}) {
   const stop = join(folder, 'stop')
   const child = spawn('npx', ['vitest', 'run', '--project', 'stores', ...(isStrange ? READABLE : []), ...paths], {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['inherit', onCount ? 'pipe' : 'inherit', 'inherit'],
     env: { ...process.env, CASTCART_STOP: stop, ...environment },
     // In a reader's store Ctrl-C comes to this process alone, so that the test at hand ends as it would and takes out what it put in.
     detached: isStrange,
   })
+  if (onCount)
+    createInterface(child.stdout).on('line', (line) => {
+      const [, count] = /^stores: (.*)/.exec(line) ?? []
+      if (count) onCount(count)
+      else console.log(line)
+    })
   let times = 0
   const end = () => {
     if (times++) return process.kill(-child.pid, 'SIGKILL')

@@ -63,18 +63,20 @@ export async function goTo(page: Page, { url, login, storage }: Given): Promise<
 /** The bridge that the widget's own `auto` takes here, by the name of the file that it loads; `undefined`: it knows none. */
 export async function recognised(page: Page): Promise<string | undefined> {
   await serveBuild(page.context())
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
+  const told = page
+    .waitForRequest((request) => bridgeOf(request.url()) !== undefined, { timeout: 20_000 })
+    .catch(() => undefined)
   await inject(page, { cart: 'auto', products: [{ id: 'x', title: 'x' }] })
   await page.evaluate(() => (window as unknown as { castcart: { open(): void } }).castcart.open())
-  const deadline = Date.now() + 20_000
-  while (Date.now() < deadline) {
-    const files = asked.filter((address) => address.includes(FILES)).map((address) => address.split('/').pop() ?? '')
-    const name = NAMES.find((one) => files.some((file) => file.replace(/-[\w-]{8}\.js$/, '') === one))
-    if (name || files.some((file) => file.startsWith('links-'))) return name
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return undefined
+  const name = bridgeOf((await told)?.url() ?? '')
+  return name === 'links' ? undefined : name
+}
+
+/** The bridge that this file of ours is; `undefined`: none. */
+function bridgeOf(address: string): string | undefined {
+  if (!address.includes(FILES)) return undefined
+  const file = address.split('/').pop() ?? ''
+  return [...NAMES, 'links'].find((one) => file.replace(/-[\w-]{8}\.js$/, '') === one)
 }
 
 /** Which requests the form of a product's page is sent by, and the names of its fields; `undefined` where there is none. */

@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { playerOf, read, whenStore } from '../support/viewer.ts'
 import { askedByPage } from './shows.ts'
 import type { StoreUnderTest } from './test-store.ts'
@@ -15,16 +14,11 @@ export interface StoreWithOffers extends StoreUnderTest {
 }
 
 /** What an offer must come to in a real store: the code, the price and the total are the store's. `LIVE10` takes a tenth off. */
-export function testOffers(name: string, store: StoreWithOffers): void {
+export function testOffers(name: string, store: StoreWithOffers, browser: Browser): void {
   describe(name, () => {
-    let browser: Browser
     let shopper: Visit
     let page: Page
     const said: string[] = []
-    beforeAll(async () => {
-      browser = await launchChromium()
-    })
-    afterAll(() => browser?.close())
     beforeEach(async () => {
       said.length = 0
       shopper = await visit(browser, store)

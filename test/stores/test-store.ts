@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PATIENCE, read, whenStore } from '../support/viewer.ts'
 import {
   add,
@@ -57,19 +56,14 @@ export interface StoreUnderTest extends Opening {
 }
 
 /** What the widget must do in any store; a test that cannot be done in this one is not defined. */
-export function testStore(name: string, store: StoreUnderTest): void {
+export function testStore(name: string, store: StoreUnderTest, browser: Browser): void {
   const can = (what: NonNullable<StoreUnderTest['cannot']>[number]) => !store.cannot?.includes(what)
   const isWhole = !store.isBrief
   describe(name, () => {
-    let browser: Browser
     let shopper: Visit | undefined
     let page: Page
     let before: Map<string, number>
     let count: number
-    beforeAll(async () => {
-      browser = await launchChromium(process.env.CASTCART_HEADED ? { headless: false } : {})
-    })
-    afterAll(() => browser?.close())
     beforeEach(async ({ skip }) => {
       const stop = process.env.CASTCART_STOP
       if (stop && existsSync(stop)) skip('stopped by hand')

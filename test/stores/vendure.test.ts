@@ -1,35 +1,28 @@
+import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
-import { openVendure } from './open-engine.ts'
-import { askedByPage } from './shows.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { openPlainFront, openVendure } from './open-engine.ts'
+import { testAsAny } from './test-as-any.ts'
 import { testOffers } from './test-offers.ts'
 import { type StoreUnderTest, testStore } from './test-store.ts'
 
-const { engine, front, stop } = await openVendure({ partnerField: 'partner', hostField: 'host' })
-afterAll(stop)
+const { engine, front, stop, ...opened } = await openVendure({ partnerField: 'partner', hostField: 'host' })
+const plain = await openPlainFront(engine, '/shop-api')
+const browser = await launchChromium()
+afterAll(async () => {
+  await Promise.all([browser.close(), plain.stop()])
+  await stop()
+})
 
 const store: StoreUnderTest = {
-  async open(page) {
-    await page.goto(front.origin)
-    await page.waitForFunction('window.castcart?.open')
-  },
-  plain: 'mug',
-  price: '€24.00',
-  choice: 'coat',
-  soldOut: 'bowl',
-  few: { id: 'vase', pieces: 3 },
-  sellOut: { id: 'print', run: () => engine.setStock('PRINT', 0), undo: () => engine.setStock('PRINT', 2) },
-  truth: async (page) => (await page.evaluate(askedByPage)).pieces,
-  badge: '#badge',
+  ...opened.store,
   isAdd: (_method, _url, body) => body.includes('addItemToOrder'),
   loseAnswer: (isAdd) => front.loseAnswer(isAdd),
-  checkout: /\/checkout$/,
 }
-
-testStore('the widget in a real Vendure shop', store)
-testOffers('offers in a real Vendure shop', {
+const offers = {
   ...store,
-  setPrice: (price) => engine.setPrice('MUG', price),
-  async marks(page) {
+  setPrice: (price: number) => engine.setPrice('MUG', price),
+  async marks(page: Page) {
     const query = '{"query":"{activeOrder{lines{customFields{partner host}}}}"}'
     const body = await page.evaluate(async (text) => {
       const headers = { 'content-type': 'application/json' }
@@ -37,4 +30,15 @@ testOffers('offers in a real Vendure shop', {
     }, query)
     expect(body.data.activeOrder.lines).toEqual([{ customFields: { partner: 'anna', host: 'mara' } }])
   },
-})
+}
+
+testStore('the widget in a real Vendure shop', store, browser)
+testOffers('offers in a real Vendure shop', offers, browser)
+
+// The channel of another market: dollars, and prices that the tax comes on top of.
+const setting = ['url=/shop-api', 'channelToken=us', 'partnerField=partner', 'lowest30Field=lowest30']
+await testAsAny(
+  'a real Vendure shop in another market, looked at as any store',
+  { url: `${plain.origin}/us/`, platform: 'vendure', setting },
+  { browser, platform: 'vendure', price: { mug: '$48.00' } },
+)

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { vi } from 'vitest'
 import type { State } from '../../src/state/create-state.ts'
 import { PATIENCE, playerOf, read } from '../support/viewer.ts'
 
@@ -41,14 +42,12 @@ export const guestOf = (
 type Value<K extends keyof State> = State[K] extends { get(): infer V } ? V : never
 
 /** Waits until something is as it should be, inside a test or before any. Rejects with what it was instead. */
-export async function until<T>(look: () => Promise<T>, is: (value: T) => boolean, what: string): Promise<T> {
-  const end = Date.now() + PATIENCE.timeout
-  for (;;) {
+export function until<T>(look: () => Promise<T>, is: (value: T) => boolean, what: string): Promise<T> {
+  return vi.waitFor(async () => {
     const value = await look()
-    if (is(value)) return value
-    if (Date.now() > end) throw new Error(`${what}: ${JSON.stringify(value)?.slice(0, 500)}`)
-    await new Promise((resolve) => setTimeout(resolve, PATIENCE.interval))
-  }
+    if (!is(value)) throw new Error(`${what}: ${JSON.stringify(value)?.slice(0, 500)}`)
+    return value
+  }, PATIENCE)
 }
 
 /** Waits for what the widget knows. */

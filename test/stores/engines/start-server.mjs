@@ -35,6 +35,7 @@ export async function startServer(command, args, { url, patience = 120_000, ...o
       await stop()
       throw new Error(`${command} ${args.join(' ')} did not answer at ${url}:\n${said.slice(-3000)}`)
     }
+    // Nobody tells when it listens: it is asked again, so seldom that the asking takes nothing from its start.
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   return { stop }
