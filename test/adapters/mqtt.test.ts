@@ -115,6 +115,16 @@ describe('mqtt', () => {
     expect(heard.raw).not.toContain('{"no":1}')
   })
 
+  it('hears by a filter with # whatever is below, and nothing beside it', async () => {
+    const heard = hear(mqtt({ client, topic: 'show/a/#' }))
+    await opened(heard)
+    await client.subscribeAsync('show/#')
+    broker.publish('show/b/cues', '{"no":1}')
+    broker.publish('show/a/cues/late', '{"yes":1}')
+    await until(() => expect(heard.raw).toContain('{"yes":1}'))
+    expect(heard.raw).not.toContain('{"no":1}')
+  })
+
   it('has no snapshot where the topic has no retained message', async () => {
     const { signal } = new AbortController()
     expect(

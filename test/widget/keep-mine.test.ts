@@ -37,6 +37,11 @@ describe('keepMine', () => {
     expect(JSON.parse(localStorage.getItem('castcart:friday') ?? '')).toEqual(both)
   })
 
+  it('writes nothing before the viewer has done anything', () => {
+    begin('granted')
+    expect(localStorage.length).toBe(0)
+  })
+
   it('writes and reads nothing without it', () => {
     localStorage.setItem('castcart:friday', JSON.stringify(mine))
     for (const consent of [undefined, 'none' as const, () => {}]) {

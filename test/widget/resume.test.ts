@@ -1,6 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Bookmark, readBookmark, startFrom, writeBookmark } from '../../src/widget/resume.ts'
+import {
+  type Bookmark,
+  readBookmark,
+  rememberClosed,
+  startFrom,
+  wasClosed,
+  writeBookmark,
+} from '../../src/widget/resume.ts'
 
 const bookmark: Bookmark = {
   show: '/a.json',
@@ -52,6 +59,14 @@ describe('readBookmark', () => {
     expect(() => writeBookmark(bookmark)).not.toThrow()
     expect(readBookmark('/a.json')).toBeNull()
     vi.unstubAllGlobals()
+  })
+})
+
+describe('wasClosed', () => {
+  it('is so of the show that was closed in this tab, and of no other', () => {
+    expect(wasClosed('/a.json')).toBe(false)
+    rememberClosed('/a.json')
+    expect([wasClosed('/a.json'), wasClosed('/b.json')]).toEqual([true, false])
   })
 })
 
