@@ -27,7 +27,7 @@ export function EnterRaffle({ view }: { view: RaffleView }) {
         </span>
       </p>
     )
-  if (isReplay) return <p class="result">{t('raffle.replay')}</p>
+  if (isReplay) return <p class="result">{t('join.replay')}</p>
   if (stage === 'closed') return <p class="result">{t('raffle.wait')}</p>
   if (!canEnter) return <p class="result">{t('join.watch')}</p>
   const Way = WAYS[raffle.entry ?? 'tap']

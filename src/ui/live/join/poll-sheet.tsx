@@ -69,7 +69,7 @@ function Answers({ view }: { view: PollView }) {
       </ul>
       {refused}
       <p class="hint-line num">
-        {t('poll.votes', { count: total })} · {t(isReplay ? 'poll.replay' : ruleOf(view, { mine, canVote }))}
+        {t('poll.votes', { count: total })} · {t(isReplay ? 'join.replay' : ruleOf(view, { mine, canVote }))}
       </p>
     </>
   )
