@@ -114,12 +114,13 @@ async function runEngines(only) {
 }
 
 /** `3 passed, 0 failed` and `2 passed, 1 failed, 4 skipped` as one such line. */
-const sum = (counts) =>
-  ['passed', 'failed', 'skipped']
+function sum(counts) {
+  return ['passed', 'failed', 'skipped']
     .map((what) => [counts.reduce((all, line) => all + Number(line.match(`(\\d+) ${what}`)?.[1] ?? 0), 0), what])
     .filter(([count, what]) => count || what !== 'skipped')
     .map((pair) => pair.join(' '))
     .join(', ')
+}
 
 /** @param onCount is given the suite's count, which is then not printed; what else is said comes line by line */
 async function vitest(files, environment = {}, onCount = undefined) {
