@@ -37,11 +37,10 @@ async function byName(name: string, settings: object, target: EventTarget): Prom
   throw new CastcartError('bad-options', `cart: found "${name}", expected auto, shopify, ${stores.names()}`)
 }
 
-/** The commonest platform, asked for before anything is loaded; strings only, and a page may put a trap there. */
+/** The commonest platform, asked for before anything is loaded, by what only its own storefronts have; a page may put a trap there. */
 function isShopify(): boolean {
   try {
-    const shop = pageGlobal<{ routes?: { root?: unknown }; shop?: unknown }>('Shopify')
-    return typeof (shop?.routes?.root ?? shop?.shop) === 'string'
+    return typeof pageGlobal<{ routes?: { root?: unknown } }>('Shopify')?.routes?.root === 'string'
   } catch {
     return false
   }

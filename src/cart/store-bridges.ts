@@ -25,8 +25,14 @@ const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   woocommerce: async () => (await import('./woocommerce.ts')).woocommerce,
 }
 
-/** The name that `auto` stands for on this page. */
-export const platform = (): string => recogniseStore() ?? 'links'
+/** The name that `auto` stands for on this page. Where it shows more than one platform, the developer is told. */
+export function platform(): string {
+  const shown = recogniseStore()
+  const [name = 'links'] = shown
+  const others = shown.filter((other) => other !== name)
+  if (others.length) console.warn(`[castcart] cart: auto took ${name}, but there is ${others} too; name the right one`)
+  return name
+}
 
 /** The factory of a bridge, loaded; `undefined` for a name that there is none of. */
 export const storeBridge = async (name: string): Promise<Make | undefined> =>

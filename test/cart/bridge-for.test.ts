@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { bridgeFor } from '../../src/cart/bridge-for.ts'
 
 const nameOf = async (cart: Parameters<typeof bridgeFor>[0] = 'auto') => (await bridgeFor(cart, new EventTarget())).name
@@ -34,6 +34,27 @@ describe('bridgeFor', () => {
   ] as const)('is not misled by %s', async ([, value]) => {
     vi.stubGlobal('Shopify', value)
     expect(await nameOf()).toBe('links')
+  })
+
+  it('takes the platform whose own a page with traces of two is, and says which it took', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    onTestFinished(() => warned.mockRestore())
+    vi.stubGlobal('Shopify', { shop: 'clay.myshopify.com' })
+    const script = document.createElement('script')
+    script.type = 'text/plain'
+    script.src = '/wp-content/plugins/woocommerce/assets/js/frontend/cart.min.js'
+    document.body.append(script)
+    onTestFinished(() => script.remove())
+    expect(await nameOf()).toBe('woocommerce')
+    expect(warned.mock.calls).toEqual([[expect.stringMatching(/^\[castcart\] cart: .*woocommerce.*shopify/)]])
+  })
+
+  it('says nothing where a page is of one platform', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    onTestFinished(() => warned.mockRestore())
+    vi.stubGlobal('Shopify', { shop: 'clay.myshopify.com', routes: { root: '/' } })
+    expect(await nameOf()).toBe('shopify')
+    expect(warned).not.toHaveBeenCalled()
   })
 
   it('makes the bridge of a name with its settings, as an object or as JSON text', async () => {
