@@ -24,7 +24,7 @@ export async function bring<M extends Part>(load: () => Promise<M>, { dress, lea
   return part
 }
 
-/** A part that is loaded when it is first drawn, with its words. When that fails it says so, calmly, with a way to try again. */
+/** A part that is loaded when it is first drawn, with its words. When that fails it says so, calmly, with a way to try again; when the network is back it tries by itself. */
 export function Lazy<M extends Part>({ load, children, wait }: LazyProps<M>) {
   const model = useWidget()
   const { t } = model
@@ -34,6 +34,11 @@ export function Lazy<M extends Part>({ load, children, wait }: LazyProps<M>) {
     bring(load, model).then(put, () => put(null))
   }
   useLayoutEffect(begin, [])
+  useLayoutEffect(() => {
+    if (module !== null) return
+    addEventListener('online', begin)
+    return () => removeEventListener('online', begin)
+  }, [module])
   if (module) return <>{children(module)}</>
   if (module === undefined) return <>{wait}</>
   return (
