@@ -95,7 +95,10 @@ async function addLine(store: FormStore, line: CartLine, context: CartContext): 
   if (line.url)
     store.known.set(new URL(line.url, location.href).pathname, { productId: line.productId, variantId: line.variantId })
   const before = await readCart(store, context)
-  const answer = await submit(element, page.url, fill(store, element, line), context)
+  const filled = new FormData(element)
+  const asksHowMany = filled.has(quantityField(store))
+  fill(store, { element, filled, line })
+  const answer = await submit(element, page.url, filled, context)
   const after = await readCart(store, context)
   store.last = after
   const got = wishToAdd(line).got(before, after)
@@ -103,11 +106,17 @@ async function addLine(store: FormStore, line: CartLine, context: CartContext): 
   if (got === line.quantity) return { outcome: 'added', cart: after, quantity: got }
   const said = saidOn(typeof answer === 'string' ? undefined : answer.document, store.options.message)
   const message = said && plainText(said)
-  if (got > 0) return { outcome: 'partial', cart: after, quantity: got, reason: 'limit-reached', message }
-  const reason = typeof answer === 'string' ? answer : wishToAdd(line).got(null, after) ? 'limit-reached' : 'refused'
+  // A form without a field for it was never told how many.
+  const fewer = asksHowMany ? 'limit-reached' : 'refused'
+  if (got > 0) return { outcome: 'partial', cart: after, quantity: got, reason: fewer, message }
+  const reason = typeof answer === 'string' ? answer : wishToAdd(line).got(null, after) ? whyNoMore(store) : 'refused'
   const later = reason === 'rate-limited' ? { retryAfter: 1 } : {}
   return { outcome: 'rejected', reason, message, cart: after, ...later }
 }
+
+/** A cart page that tells no quantities shows the same with a piece more. */
+const whyNoMore = ({ options: { cart, read } }: FormStore): CartRefusal =>
+  read || cart?.quantity ? 'limit-reached' : 'unreachable'
 
 async function pageOf({ url }: CartLine, { signal }: CartContext) {
   const here = { document, url: location.href }
@@ -130,20 +139,22 @@ const saidOn = (page: Document | undefined, selector: string | undefined) =>
 const buttonOf = (element: HTMLFormElement) =>
   [...element.elements].find((one) => one.matches('button:not([type]):not([disabled]),[type=submit]:not([disabled])'))
 
-/** The fields as they stand, tokens among them, with what the viewer chose. */
-function fill({ options }: FormStore, element: HTMLFormElement, line: CartLine): FormData {
-  const { product, variant, quantity = 'quantity' } = options.fields ?? {}
-  const filled = new FormData(element)
+const quantityField = ({ options: { fields } }: FormStore) => fields?.quantity ?? 'quantity'
+
+/** Puts what the viewer chose over the fields as they stand, tokens among them. */
+function fill(
+  store: FormStore,
+  { element, filled, line }: { element: HTMLFormElement; filled: FormData; line: CartLine },
+): void {
+  const { product, variant, partner: partnerField, host: hostField } = store.options.fields ?? {}
   const button = buttonOf(element)
   const pressed = button?.getAttribute('name')
   if (pressed) filled.append(pressed, button?.getAttribute('value') ?? '')
   const { platformId } = line.ref
   const name = line.variantId ? variant : product
   if (name && platformId) filled.set(name, platformId)
-  filled.set(quantity, `${line.quantity}`)
-  const { partner: partnerField, host: hostField } = options.fields ?? {}
+  filled.set(quantityField(store), `${line.quantity}`)
   for (const [name, value] of Object.entries(marksOf(line, { partnerField, hostField }) ?? {})) filled.set(name, value)
-  return filled
 }
 
 async function submit(

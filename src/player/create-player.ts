@@ -82,9 +82,7 @@ function assemble(options: PlayerOptions): Drive {
 function onPause(drive: Drive): void {
   const { video } = drive.options
   const isOurs = !drive.auto.wanted || !video.paused || video.ended || video.readyState < 2 || document.hidden
-  // A browser pauses what leaves the document.
-  if (!video.isConnected) drive.isOut = true
-  else if (!isOurs) step(drive, { type: 'halted' })
+  if (!isOurs && !drive.isOut) step(drive, { type: 'halted' })
   drive.update()
 }
 
@@ -140,4 +138,10 @@ function listen(drive: Drive): void {
   })
   on(document, 'visibilitychange', () => carryOn(drive))
   on(window, 'pageshow', () => carryOn(drive))
+  // A browser pauses what leaves the document, and may say so when it is back already.
+  const watcher = new MutationObserver(() => {
+    drive.isOut ||= !video.isConnected
+  })
+  watcher.observe(document, { childList: true, subtree: true })
+  signal.addEventListener('abort', () => watcher.disconnect())
 }

@@ -19,7 +19,7 @@ export interface Drive {
   engine: Engine | undefined
   src: string
   started: boolean
-  /** The element was taken out of the document while it played: it goes on when it is back. */
+  /** The element was taken out of the document: what played goes on when it is back. */
   isOut: boolean
   /** `appended()` of the engine, and the moment (ms), when the picture last moved or was loaded anew. */
   moved: { readonly appended: number; readonly at: number }

@@ -28,6 +28,17 @@ function swapBody(script: string) {
   if (added) added.dataset.show = '/shows/live.json'
 }
 
+/** Takes the element out, and puts it back just before the video's pause is told: two tasks that follow each other at once. */
+async function leaveAndReturn() {
+  const host = document.querySelector('castcart-widget')
+  const video = host?.shadowRoot?.querySelector('video')
+  await new Promise((back) => {
+    video?.addEventListener('pause', back, { capture: true, once: true })
+    video?.addEventListener('pause', () => host && document.body.append(host), { capture: true, once: true })
+    host?.remove()
+  })
+}
+
 describeInChromium('an element that is moved', (browser) => {
   const store = useStorePages({ '/': pageOf(tag()) })
   beforeAll(async () => {
@@ -72,6 +83,13 @@ describeInChromium('an element that is moved', (browser) => {
       await leave(viewer, view)
     },
   )
+
+  it.each(['full', 'mini'] as const)('plays on, %s, where it left and is back before that is told', async (view) => {
+    const viewer = await arrive(view)
+    await viewer.page.evaluate(leaveAndReturn)
+    await whenSeen(viewer.page)
+    await leave(viewer, view)
+  })
 
   it.each(['full', 'mini'] as const)('stands still where the viewer had paused it, %s', async (view) => {
     const viewer = await arrive('full')

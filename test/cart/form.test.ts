@@ -221,6 +221,21 @@ describeInChromium('form in a page', (browser) => {
     })
   })
 
+  it('does not call it a limit where the form has no field for several pieces', async () => {
+    const { basket } = await open({ fields: {} })
+    expect(await basket.add({ ...line('mug'), quantity: 3 })).toMatchObject({
+      ...{ outcome: 'partial', quantity: 1, reason: 'refused', cart: { quantity: 1 } },
+    })
+    expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'added', cart: { quantity: 2 } })
+  })
+
+  it('claims nothing of a piece more where the cart page tells no quantities', async () => {
+    const { basket } = await open({ cart: { url: '/basket', currency: 'EUR', line: '.line', price: '.price' } })
+    expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'added', quantity: 1 })
+    expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'rejected', reason: 'unreachable' })
+    expect(await basket.add(line('bowl'))).toMatchObject({ outcome: 'rejected', reason: 'sold-out' })
+  })
+
   it('says signed out where the shop sends to a login', async () => {
     const { shop, basket } = await open()
     await basket.refresh()
