@@ -19,9 +19,10 @@ export function nativeEngine(host: EngineHost, fetcher: typeof fetch = fetch): E
   }
   const live = () => (video.readyState ? video.duration === Number.POSITIVE_INFINITY : undefined)
   const seekable = (): readonly [number, number] => {
-    const { seekable: ranges, duration } = video
-    if (ranges.length) return [ranges.start(0), ranges.end(ranges.length - 1)]
-    return [0, Number.isFinite(duration) ? duration : 0]
+    // Only of what has no end: WebKitGTK tells a change of duration whenever it is asked, and whoever hears that asks again.
+    const ranges = live() ? video.seekable : undefined
+    if (ranges?.length) return [ranges.start(0), ranges.end(ranges.length - 1)]
+    return [0, Number.isFinite(video.duration) ? video.duration : 0]
   }
   const timeOf = (date: number) => {
     const from = zero()

@@ -6,6 +6,7 @@ import { page as pageOf, type StorePages, startStorePages, tag } from '../suppor
 import {
   newViewer,
   openPlayer,
+  openSheet,
   PATIENCE,
   playerOf,
   read,
@@ -85,6 +86,45 @@ describeInChromium(
       await whenStore(page, '$view', (view) => view === 'closed')
       expect((await read(page, '$playback'))?.phase).toBe('idle')
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+      expect([viewer.errors, viewer.said]).toEqual([[], []])
+      await viewer.close()
+    })
+
+    it.each([
+      ['while the page is away', true],
+      ['after the viewer is back', false],
+    ])('adds once and says so where the answer comes %s', async (_, comesAway) => {
+      let release = () => {}
+      pages.answers['/'] = pageOf(tag({ 'data-cart': 'shopify' }))
+      pages.held['/cart/add.js'] = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      await host(demo, 'pin', { ids: ['mug'] })
+      const viewer = await newViewer(browser())
+      const { page } = viewer
+      await page.addInitScript(() =>
+        addEventListener('pageshow', (event) => Object.assign(window, { persisted: event.persisted })),
+      )
+      await page.goto(pages.origin)
+      await openPlayer(page)
+      await whenPlaying(page)
+      const sheet = await openSheet(page, 'mug')
+      await sheet.getByRole('button', { name: /^Add/ }).click()
+      await whenStore(page, '$cartBusy', (busy) => busy.length > 0)
+      const adds = () => viewer.asked.filter((address) => address.includes('/cart/add.js')).length
+      await expect.poll(adds, PATIENCE).toBe(1)
+      await page.evaluate(() => {
+        location.href = '/other'
+      })
+      await page.getByText('Elsewhere').waitFor()
+      if (comesAway) release()
+      await page.evaluate(() => history.back())
+      await expect.poll(() => page.evaluate('window.persisted').catch(() => undefined), PATIENCE).toBe(true)
+      release()
+      await playerOf(page).getByText('In your cart').first().waitFor(PATIENCE)
+      expect((await whenStore(page, '$cart', (cart) => (cart?.quantity ?? 0) > 0))?.quantity).toBe(1)
+      await whenStore(page, '$cartBusy', (busy) => busy.length === 0)
+      expect(adds()).toBe(1)
       expect([viewer.errors, viewer.said]).toEqual([[], []])
       await viewer.close()
     })

@@ -10,6 +10,8 @@ export interface StorePages {
   readonly origin: string
   /** Answers by path, for now; `undefined` leaves a path to the demo. */
   answers: Record<string, Answer | undefined>
+  /** Paths whose answers wait for this, after the store has done its part. */
+  held: Record<string, Promise<unknown> | undefined>
   /** False: sockets are refused, and those that stand are cut. */
   sockets: boolean
   /** Sockets that stand now. */
@@ -38,12 +40,13 @@ export async function startStorePages(store: string, answers: StorePages['answer
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', behind)
     const answer = pages.answers[pathname]
-    if (answer === undefined) forward(request, response, behind)
+    if (answer === undefined) forward(request, response, behind, pages.held[pathname])
     else give(response, answer)
   })
   const pages = {
     origin: '',
     answers,
+    held: {} as StorePages['held'],
     get sockets() {
       return areSocketsTaken
     },
@@ -92,9 +95,10 @@ function give(response: ServerResponse, answer: Answer): void {
 }
 
 /** The request's own host goes along, so that what the demo says of itself leads here again. */
-function forward(request: IncomingMessage, response: ServerResponse, behind: URL): void {
+function forward(request: IncomingMessage, response: ServerResponse, behind: URL, held?: Promise<unknown>): void {
   const { method, headers, url } = request
-  const far = ask({ hostname: behind.hostname, port: behind.port, path: url, method, headers }, (answer) => {
+  const far = ask({ hostname: behind.hostname, port: behind.port, path: url, method, headers }, async (answer) => {
+    await held
     response.writeHead(answer.statusCode ?? 502, answer.headers)
     answer.pipe(response)
   })
