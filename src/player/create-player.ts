@@ -79,9 +79,14 @@ function assemble(options: PlayerOptions): Drive {
   return drive
 }
 
+function noteOut(drive: Drive): void {
+  drive.isOut ||= !drive.options.video.isConnected
+}
+
 function onPause(drive: Drive): void {
   const { video } = drive.options
   const isOurs = !drive.auto.wanted || !video.paused || video.ended || video.readyState < 2 || document.hidden
+  noteOut(drive)
   if (!isOurs && !drive.isOut) step(drive, { type: 'halted' })
   drive.update()
 }
@@ -138,10 +143,8 @@ function listen(drive: Drive): void {
   })
   on(document, 'visibilitychange', () => carryOn(drive))
   on(window, 'pageshow', () => carryOn(drive))
-  // A browser pauses what leaves the document, and may say so when it is back already.
-  const watcher = new MutationObserver(() => {
-    drive.isOut ||= !video.isConnected
-  })
+  // A browser pauses what leaves the document, and may say so when it is back already. Of what leaves a shadow root of the page only the pause tells.
+  const watcher = new MutationObserver(() => noteOut(drive))
   watcher.observe(document, { childList: true, subtree: true })
   signal.addEventListener('abort', () => watcher.disconnect())
 }
