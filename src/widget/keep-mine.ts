@@ -36,7 +36,9 @@ export function keepMine({ stores, options, show, signal }: KeepOptions): void {
     const hear = (event: StorageEvent) =>
       attempt(() => {
         if (event.key !== key || !event.newValue) return
-        told = mineOver(stores.$mine.get(), kept())
+        const mine = stores.$mine.get()
+        // The viewer has come to this tab when they came to it.
+        told = { ...mineOver(mine, kept()), joinedAt: mine.joinedAt }
         stores.$mine.set(told)
       })
     addEventListener('storage', hear)

@@ -94,6 +94,23 @@ describe('keepMine', () => {
       expect(localStorage.getItem('castcart:friday')).toBe(written)
     })
 
+    it('came when it came itself, whenever another tab did', () => {
+      const { stores } = begin('granted')
+      stores.$mine.set({ ...mine, joinedAt: 1_000 })
+      localStorage.setItem('castcart:friday', JSON.stringify({ ...mine, joinedAt: 3_600_000, claims: ['r'] }))
+      tell()
+      expect(stores.$mine.get()).toMatchObject({ joinedAt: 1_000, claims: ['r'] })
+    })
+
+    it('has no code as applied any more that left the one cart of both', () => {
+      const [one, other] = [begin('granted'), begin('granted')]
+      for (const { stores } of [one, other]) stores.$mine.set({ ...mine, applied: ['CLAY15'] })
+      one.stores.$mine.set({ ...mine, applied: [] })
+      tell()
+      expect([one, other].map(({ stores }) => stores.$mine.get().applied)).toEqual([[], []])
+      expect(begin('granted').stores.$mine.get().applied).toEqual([])
+    })
+
     it('keeps its own where another wrote what cannot be read', () => {
       const { stores } = begin('granted')
       stores.$mine.set(mine)
