@@ -146,7 +146,8 @@ describe('NowSlot', () => {
       const { $room, $mine = NOTHING_MINE } = joinScenes[scene] ?? {}
       const drawn = await open('raffle', { $mine })
       const { $room: before } = joinScenes.raffle ?? {}
-      for (const room of [$room, before, $room]) if (room) await drawn.act(() => drawn.stores.$room.set(room))
+      for (const room of [$room, before, $room, roomOf(), $room])
+        if (room) await drawn.act(() => drawn.stores.$room.set(room))
       expect(drawn.spoken.filter((said) => said === words)).toEqual([words])
       expect(drawn.find('.now').textContent).toContain(words.split(':')[0])
       await drawn.act(() => before && drawn.stores.$room.set(before))

@@ -39,12 +39,13 @@ export function NowSlot({ isAway = false }: { isAway?: boolean }) {
   const top = list[0]?.key
   const wanted = chosen?.top === top ? list.findIndex(({ key }) => key === chosen?.key) : 0
   const place = Math.max(0, wanted)
+  const told = useRef(new Set<string>())
   useOwnEntry()
   const shown = list[place]
   if (!shown) return null
   const others = list.filter((one) => one !== shown)
   return (
-    <NowCard happening={shown} isAway={isAway}>
+    <NowCard happening={shown} told={told.current} isAway={isAway}>
       {others.length > 0 && (
         <button
           type="button"
@@ -85,15 +86,17 @@ function useRoom({ $room }: State): Room {
 
 interface NowCardProps {
   readonly happening: Happening
+  /** What was said, while nothing went on too. */
+  readonly told: Set<string>
   readonly isAway: boolean
   readonly children: ComponentChildren
 }
 
-function NowCard({ happening, isAway, children }: NowCardProps) {
+function NowCard({ happening, told, isAway, children }: NowCardProps) {
   const model = useWidget()
   const { t } = model
   const { key, kind, title, text, icon, image, seconds, words, act, href, isGood, canDismiss } = happening
-  useNews(happening, isAway)
+  useNews(happening, told, isAway)
   useLayoutEffect(() => {
     if (!isAway) happening.seen?.()
   }, [key, isAway])
@@ -129,16 +132,15 @@ function NowCard({ happening, isAway, children }: NowCardProps) {
 }
 
 /** Says each thing that is new, once however often the picture goes over it, and the time left at {@link SPOKEN}. */
-function useNews({ key, kind, title, seconds, isGood }: Happening, isAway: boolean): void {
+function useNews({ key, kind, title, seconds, isGood }: Happening, told: Set<string>, isAway: boolean): void {
   const { speak, t } = useWidget()
-  const told = useRef(new Set<string>())
   const step = SPOKEN.findLast((moment) => seconds !== undefined && seconds <= moment)
   const news = `${key} ${kind} ${title}`
   useEffect(() => {
     if (isAway) return
     const mark = `${news} ${step}`
-    if (!told.current.has(news)) speak(`${kind}: ${title}`, isGood)
-    else if (seconds && !told.current.has(mark)) speak(`${title}: ${t('time.seconds', { count: seconds })}`)
-    told.current.add(news).add(mark)
+    if (!told.has(news)) speak(`${kind}: ${title}`, isGood)
+    else if (seconds && !told.has(mark)) speak(`${title}: ${t('time.seconds', { count: seconds })}`)
+    told.add(news).add(mark)
   }, [news, step, isAway])
 }
