@@ -143,7 +143,7 @@ describe('PollSheet', () => {
 
   it('says so when there is no such poll', async () => {
     const drawn = await draw(<PollSheet id="none" />)
-    expect(drawn.find('.none').textContent).toContain('This is not on now')
+    expect(drawn.find('.none').textContent).toContain('This is not on yet')
   })
 })
 
@@ -306,7 +306,7 @@ describe('OfferSheet', () => {
   it.each([
     ['sold-out', 'All codes are taken.'],
     ['already', 'You have done that already.'],
-    ['closed', 'This offer has ended'],
+    ['closed', 'This offer has ended.'],
   ])('says in words why there is no code: %s', async (reason, words) => {
     const drawn = await offer('offer-sheet', refuse(reason))
     await drawn.click(drawn.button('Get your code'))
