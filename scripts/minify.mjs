@@ -2,6 +2,6 @@
 export const MINIFY = {
   ecma: 2022,
   toplevel: true,
-  compress: { passes: 2, keep_fargs: false, unsafe_arrows: true },
+  compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
   format: { comments: false },
 }

@@ -124,4 +124,26 @@ describeInChromium('an element that is moved', (browser) => {
     expect([viewer.errors, viewer.said]).toEqual([[], []])
     await viewer.close()
   })
+
+  it('plays on where an app that keeps it in a shadow root takes it out for a while', async () => {
+    const viewer = await arrive('full')
+    const { page } = viewer
+    await page.evaluate(() => {
+      const app = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' })
+      app.append(...document.querySelectorAll('castcart-widget'))
+    })
+    const isPlaying = () => page.locator('video').evaluate((video: HTMLVideoElement) => !video.paused)
+    await expect.poll(isPlaying, PATIENCE).toBe(true)
+    await page.locator('castcart-widget').evaluate(async (host) => {
+      const video = host.shadowRoot?.querySelector('video')
+      const app = host.getRootNode()
+      const told = new Promise((done) => video?.addEventListener('pause', done, { once: true }))
+      host.remove()
+      await told
+      app.appendChild(host)
+    })
+    await expect.poll(isPlaying, PATIENCE).toBe(true)
+    expect([viewer.errors, viewer.said]).toEqual([[], []])
+    await viewer.close()
+  })
 })
