@@ -9,6 +9,11 @@ interface DatedElement {
 /** Seconds behind the end of what can be sought where a live viewer should be: three segments of two seconds. */
 const LIVE_DISTANCE = 6
 
+function rangeOf({ seekable: ranges, duration }: HTMLVideoElement): readonly [number, number] {
+  if (ranges.length) return [ranges.start(0), ranges.end(ranges.length - 1)]
+  return [0, Number.isFinite(duration) ? duration : 0]
+}
+
 /** The browser's own player: a media file anywhere, HLS in Safari. */
 export function nativeEngine(host: EngineHost, fetcher: typeof fetch = fetch): Engine {
   const { video } = host
@@ -18,11 +23,13 @@ export function nativeEngine(host: EngineHost, fetcher: typeof fetch = fetch): E
     return Number.isFinite(date) ? date : null
   }
   const live = () => (video.readyState ? video.duration === Number.POSITIVE_INFINITY : undefined)
+  let asked: { duration: number; at: number; range: readonly [number, number] } | undefined
   const seekable = (): readonly [number, number] => {
-    // Only of what has no end: WebKitGTK tells a change of duration whenever it is asked, and whoever hears that asks again.
-    const ranges = live() ? video.seekable : undefined
-    if (ranges?.length) return [ranges.start(0), ranges.end(ranges.length - 1)]
-    return [0, Number.isFinite(video.duration) ? video.duration : 0]
+    const { duration } = video
+    // WebKitGTK tells a change of duration whenever it is asked about a file, and whoever hears that asks again.
+    if (live() || !asked || !Object.is(duration, asked.duration) || performance.now() - asked.at > 1000)
+      asked = { duration, at: performance.now(), range: rangeOf(video) }
+    return asked.range
   }
   const timeOf = (date: number) => {
     const from = zero()

@@ -262,7 +262,7 @@ export const en = {
   'raffle.winners': 'Winners',
   'raffle.you': 'You',
   'raffle.won': 'You have won!',
-  'raffle.lost': 'Not this time. Thank you for taking part.',
+  'raffle.lost': 'Not this time',
   'raffle.expired': 'The time to claim it was over on {time}.',
   'raffle.claim': 'Claim',
   'raffle.claim.by': 'Claim it until {time}.',

@@ -291,7 +291,7 @@ export const ru = {
   'raffle.winners': 'Победители',
   'raffle.you': 'Вы',
   'raffle.won': 'Вы выиграли!',
-  'raffle.lost': 'В этот раз не повезло. Спасибо за участие.',
+  'raffle.lost': 'В этот раз не повезло',
   'raffle.expired': 'Приз можно было забрать до {time}.',
   'raffle.claim': 'Забрать приз',
   'raffle.claim.by': 'Заберите приз до {time}.',

@@ -37,7 +37,8 @@ describe('style sheets', () => {
     const code = sourcesOf('src/ui').map((source) =>
       source.code.replace(/\/\*.*?\*\//gs, '').replace(/^ *\/\/.*$/gm, ''),
     )
-    const words = new Set(code.flatMap((text) => text.split(/["'`\s]/)))
+    const texts = code.flatMap((text) => [...text.matchAll(/"[^"\n]*"|'[^'\n]*'|`[^`]*`/g)].map(([text]) => text))
+    const words = new Set(texts.flatMap((text) => text.split(/[^a-z-]/)))
     const selectors = [...styles.replace(/\/\*.*?\*\//gs, '').matchAll(/[^{};]+(?=\{)/g)].join('\n')
     const named = unique(selectors.matchAll(/\.([a-z][a-z-]*)/g))
     expect(named.length).toBeGreaterThan(100)

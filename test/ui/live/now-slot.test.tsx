@@ -139,7 +139,7 @@ describe('NowSlot', () => {
 
   it.each([
     ['raffle-won', 'You have won!: Three mugs from today’s kiln'],
-    ['raffle-lost', 'Not this time. Thank you for taking part.: Three mugs from today’s kiln'],
+    ['raffle-lost', 'Not this time: Three mugs from today’s kiln'],
   ])(
     'says aloud how a draw ended for this viewer, once, though the picture goes back over it: %s',
     async (scene, words) => {
