@@ -27,10 +27,9 @@ const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
 
 /** The name that `auto` stands for on this page. Where it shows more than one platform, the developer is told. */
 export function platform(): string {
-  const shown = recogniseStore()
+  const shown = new Set(recogniseStore())
   const [name = 'links'] = shown
-  const others = shown.filter((other) => other !== name)
-  if (others.length) console.warn(`[castcart] cart: auto took ${name}, but there is ${others} too; name the right one`)
+  if (shown.size > 1) console.warn(`[castcart] cart: auto took ${name} of ${[...shown]}: name one`)
   return name
 }
 

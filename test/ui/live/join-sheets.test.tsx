@@ -294,7 +294,7 @@ describe('OfferSheet', () => {
   it('says when the store does not take a code yet', async () => {
     const drawn = await offer('offer-code', { applyVoucher: async () => ({ outcome: 'rejected', reason: 'refused' }) })
     await drawn.click(drawn.button('Apply to my cart'))
-    expect(drawn.find('[role=alert]').textContent).toContain('Add a product of this offer')
+    expect(drawn.find('[role=alert]').textContent).toContain('add a product of this offer')
   })
 
   it('says to enter a code at the checkout where the store cannot be told', async () => {
