@@ -45,7 +45,7 @@ function appLoader(base: string): () => Promise<TagApi> {
   let api: Promise<TagApi> | undefined
   const load = (file: string): Promise<App> => import(`${new URL(file, base)}`)
   const begin = () =>
-    __CASTCART_APP__ ? load(__CASTCART_APP__).catch(() => load(`app/whole.js?${Date.now()}`)) : import('./page-api.ts')
+    __CASTCART_APP__ ? load(__CASTCART_APP__).catch(() => load(`app/whole.js?${Math.random()}`)) : import('./page-api.ts')
   return () => {
     api ??= begin().then((app) => app.pageApi())
     api.catch(() => {
@@ -54,10 +54,6 @@ function appLoader(base: string): () => Promise<TagApi> {
     return api
   }
 }
-
-/** Set through the object model, which a strict CSP allows; the shadow root keeps the page's own styles out. */
-const styleFor = (mount: string, position: string) =>
-  `position:${mount === 'inline' ? 'static' : 'fixed'};z-index:999999999;bottom:16px;inset-inline-${position.slice(7)}:16px;padding:16px 22px 16px 48px;border:0;border-radius:99px;box-shadow:0 9px 40px #0005;font:600 15px system-ui;color:#fff;background:conic-gradient(from 240deg at 100%,#fff 60deg,#0000 0)22px/14px 16px no-repeat,var(--castcart-accent,#cf300c)`
 
 /** Brings one tag to life: nothing but the launcher is there before the viewer shows interest. */
 function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<TagApi>) {
@@ -113,7 +109,8 @@ function startTag(tag: HTMLElement, options: () => Settings, api: () => Promise<
   name()
   launcher.ariaLive = 'polite'
   launcher.part = 'launcher'
-  style.cssText = styleFor(mount, position)
+  // Set through the object model, which a strict CSP allows; the shadow root keeps the page's own styles out.
+  style.cssText = `position:${mount === 'inline' ? 'static' : 'fixed'};z-index:999999999;bottom:16px;inset-inline-${position.slice(7)}:16px;padding:16px 24px 16px 48px;border:0;border-radius:99px;box-shadow:0 9px 40px #0005;font:600 15px system-ui;color:#fff;background:conic-gradient(from 240deg at 100%,#fff 60deg,#0000 0)22px/14px 16px no-repeat,var(--castcart-accent,#cf300c)`
   host.attachShadow({ mode: 'open' }).append(launcher)
   listen(launcher)
   if (mount !== 'launcher' && mount !== 'inline') {
@@ -160,8 +157,9 @@ function serve(first: HTMLScriptElement): unknown {
   const start = (tag: HTMLElement) => {
     const { show } = tag.dataset as { show: string }
     tags[show] ??= startTag(tag, () => ({ ...tag.dataset, ...pushed }), api)
-    tags[show].place()
-    return tags[show]
+    const started = tags[show]
+    started.place()
+    return started
   }
   const widget = start(first)
   const push = (item: Item) =>

@@ -62,4 +62,19 @@ describeInChromium('the look', (browser) => {
       expect(wrong).toEqual([])
     },
   )
+
+  it('keeps the picture and what is on it within the player beside a list of any length', async () => {
+    const wrong = await look(
+      { state: 'moments', locale: 'en' },
+      async ({ page }) =>
+        (await page.evaluate(() => {
+          const frame = document.querySelector('castcart-widget')?.shadowRoot?.querySelector('.frame')
+          const { bottom = 0 } = frame?.getBoundingClientRect() ?? {}
+          return [...(frame?.querySelectorAll('.picture, .card, .seek-row, .sheet') ?? [])]
+            .filter((part) => part.getBoundingClientRect().bottom > bottom + 1)
+            .map((part) => part.className)
+        })) as string[],
+    )
+    expect(wrong).toEqual([])
+  })
 })
