@@ -45,7 +45,9 @@ function appLoader(base: string): () => Promise<TagApi> {
   let api: Promise<TagApi> | undefined
   const load = (file: string): Promise<App> => import(`${new URL(file, base)}`)
   const begin = () =>
-    __CASTCART_APP__ ? load(__CASTCART_APP__).catch(() => load(`app/whole.js?${Math.random()}`)) : import('./page-api.ts')
+    __CASTCART_APP__
+      ? load(__CASTCART_APP__).catch(() => load(`app/whole.js?${Math.random()}`))
+      : import('./page-api.ts')
   return () => {
     api ??= begin().then((app) => app.pageApi())
     api.catch(() => {
