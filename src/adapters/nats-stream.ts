@@ -1,7 +1,7 @@
 import { newId } from '../lib/new-id.ts'
 import { MAX_TEXT } from '../lib/read-json.ts'
 import type { AdapterContext, EventSink } from '../model/adapter.ts'
-import type { NatsClient, NatsMessage } from './nats.ts'
+import type { NatsClient, NatsMessage } from './nats-client.ts'
 import { handOver, onEnd, readAnswer } from './shop-client.ts'
 
 /** Ms between two words of a consumer that has nothing to deliver; so the link knows that it still exists. */

@@ -1,32 +1,11 @@
 import type { AdapterContext, EventAdapter, EventSink } from '../model/adapter.ts'
 import { arrive } from './arrive.ts'
 import { type EngineSource, engineRequests } from './engine-requests.ts'
+import type { NatsClient } from './nats-client.ts'
 import { followStream } from './nats-stream.ts'
 import { attempt, beat, clientOf, handOver, onEnd, type ShopClient } from './shop-client.ts'
 
-/** A message of a NATS client. */
-export interface NatsMessage {
-  readonly subject: string
-  readonly reply?: string | undefined
-  readonly data: Uint8Array
-  readonly headers?: { readonly code: number } | undefined
-}
-
-/** What is used of a NATS connection; read from @nats-io/nats-core 3.4.0, and nats.ws 1.30 has the same. */
-export interface NatsClient {
-  subscribe(
-    subject: string,
-    options: { callback(error: Error | null, message: NatsMessage): void },
-  ): { unsubscribe(): void }
-  /** `noMux`: by a subscription of its own, since one for all answers that the line has lost stays lost until the client redials. */
-  request(subject: string, payload: string, options: { timeout: number; noMux: true }): Promise<NatsMessage>
-  /** Resolves when what was sent has reached the server; while the client redials, when it is back. */
-  flush(): Promise<void>
-  status(): AsyncIterable<{ readonly type: string }> & { stop?(): void }
-  isClosed(): boolean
-  /** Has the client dial anew; not in nats.ws. */
-  reconnect?(): Promise<void>
-}
+export type { NatsClient, NatsMessage } from './nats-client.ts'
 
 /** Where events come from on the shop's own connection. */
 export interface NatsSource extends EngineSource {

@@ -2,7 +2,7 @@ import { readJson } from '../lib/read-json.ts'
 import type { AdapterContext, CloseCode, EventAdapter, EventSink } from '../model/adapter.ts'
 import { arrive } from './arrive.ts'
 import { readEventStream } from './read-event-stream.ts'
-import type { SseSource } from './sse.ts'
+import type { SseSource } from './sse-source.ts'
 
 interface Hearing {
   readonly sink: EventSink

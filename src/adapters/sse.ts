@@ -1,21 +1,12 @@
 import { readJson } from '../lib/read-json.ts'
-import { ACTION_TYPES, type ActionType } from '../model/action.ts'
+import { ACTION_TYPES } from '../model/action.ts'
 import type { AdapterContext, EventAdapter, EventSink, Since } from '../model/adapter.ts'
 import { logRequests } from './log-requests.ts'
 import { postAction } from './post-action.ts'
 import { readEventStream, type StreamMessage } from './read-event-stream.ts'
+import type { SseSource } from './sse-source.ts'
 
-/** Where a stream of server-sent events is. */
-export interface SseSource {
-  readonly url: string
-  /** Whose stream it is. Absent: one that speaks docs/protocol.md. */
-  readonly dialect?: 'nchan' | 'mercure' | 'centrifugo' | undefined
-  readonly snapshot?: string | undefined
-  readonly history?: string | undefined
-  /** Where actions go by POST. Absent: to `url`, and with a dialect nowhere. */
-  readonly send?: string | undefined
-  readonly actions?: readonly ActionType[] | undefined
-}
+export type { SseSource } from './sse-source.ts'
 
 /**
  * Server-sent events, read by `fetch`: an `EventSource` cannot send a token but in the address, hides statuses and `Retry-After`, and

@@ -2,14 +2,20 @@ import { newId } from '../lib/new-id.ts'
 import { plainText } from '../lib/plain-text.ts'
 import { within } from '../lib/within.ts'
 import { type Cart, type CartLine, type CartResult, cartResultSchema } from '../model/cart.ts'
-import type { Call, Intent, Store } from './basket.ts'
+import type { BasketStore, Call } from './basket-store.ts'
 import { itemsOf, judge, type Wish, wishToAdd, wishToHave } from './judge.ts'
 
 /** Seconds: a store that wants a longer pause is told on as a refusal. */
 const LONGEST_PAUSE = 10
 
+/** What a viewer wishes: a line in the cart, another quantity of one, or a code to count. */
+export type Intent =
+  | { readonly line: CartLine }
+  | { readonly lineId: string; readonly quantity: number }
+  | { readonly code: string }
+
 /** Carries out one intent of the viewer. Rejects only where the page breaks the language itself. */
-export async function carryOut(store: Store, intent: Intent): Promise<CartResult> {
+export async function carryOut(store: BasketStore, intent: Intent): Promise<CartResult> {
   const { bridge } = store.options
   if ('line' in intent) {
     const { line } = intent
@@ -26,7 +32,7 @@ export async function carryOut(store: Store, intent: Intent): Promise<CartResult
  * The cart that an add is counted against: read anew where the product may be in it, for the one known may have been changed elsewhere since; `null`: there
  * is no reading it, `undefined`: the store does not answer.
  */
-async function cartBefore(store: Store, line: CartLine): Promise<Cart | null | undefined> {
+async function cartBefore(store: BasketStore, line: CartLine): Promise<Cart | null | undefined> {
   const { bridge } = store.options
   const known = store.cart()
   const mayHold = !known || known.items.some(({ productId = line.productId }) => productId === line.productId)
@@ -37,7 +43,7 @@ async function cartBefore(store: Store, line: CartLine): Promise<Cart | null | u
 }
 
 /** One wish of the viewer, from the first request to what the store's cart says. */
-async function perform(store: Store, wish: Wish | null, call: Call, before = store.cart()): Promise<CartResult> {
+async function perform(store: BasketStore, wish: Wish | null, call: Call, before = store.cart()): Promise<CartResult> {
   const { signal, bridge } = store.options
   const key = newId()
   let answer = await store.ask(cartResultSchema, call, { key })

@@ -309,3 +309,9 @@ export const en = {
   'cover.replay': 'Watch the replay',
   'cover.premiere': 'Recorded earlier, shown together now',
 } as const
+
+/** Every text key. */
+export type TextKey = keyof typeof en
+
+/** The words of one language. */
+export type Pack = Readonly<Record<TextKey, string>>

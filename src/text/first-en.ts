@@ -67,3 +67,6 @@ export const firstEn = {
   'voucher.yours': 'Your code: {code}',
   'offer.more': '+{count} more',
 } as const
+
+/** The words of one language until the first product is on screen. */
+export type FirstPack = Readonly<Record<keyof typeof firstEn, string>>

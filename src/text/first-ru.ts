@@ -1,4 +1,4 @@
-import type { FirstPack } from './first-words.ts'
+import type { FirstPack } from './first-en.ts'
 
 /** The first words in Russian; the rest is in `ru.ts`. */
 export const firstRu = {

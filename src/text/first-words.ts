@@ -1,7 +1,4 @@
-import { firstEn } from './first-en.ts'
-
-/** The words until the first product is on screen. */
-export type FirstPack = Readonly<Record<keyof typeof firstEn, string>>
+import { type FirstPack, firstEn } from './first-en.ts'
 
 /** The first words of a locale's language, English where there are none. Rejects where they cannot be loaded. */
 export const firstWords = async (locale: string): Promise<FirstPack> =>

@@ -1,10 +1,4 @@
-import type { en } from './en.ts'
-
-/** Every text key. */
-export type TextKey = keyof typeof en
-
-/** The words of one language. */
-export type Pack = Readonly<Record<TextKey, string>>
+import type { Pack } from './en.ts'
 
 /** All words of a locale's language, English where there are none. Rejects where they cannot be loaded. */
 export const packFor = async (locale: string): Promise<Pack> =>

@@ -1,5 +1,5 @@
+import type { Pack } from './en.ts'
 import { firstRu } from './first-ru.ts'
-import type { Pack } from './pack-for.ts'
 
 /** The words in Russian. */
 export const ru = {

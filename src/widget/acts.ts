@@ -5,10 +5,22 @@ import { toJson } from '../lib/to-json.ts'
 import type { ActionResult, ActionType } from '../model/action.ts'
 import type { ChatMessage } from '../model/chat.ts'
 import { inLocale } from '../model/local-text.ts'
+import type { Options } from '../model/options.ts'
 import type { ChatLine } from '../state/chat-line.ts'
+import type { Stores } from '../state/create-state.ts'
 import { mineAfter } from '../state/mine.ts'
 import type { OwnQuestion } from '../ui/context.ts'
-import type { CommandOptions } from './create-commands.ts'
+import type { Announcer } from './public-events.ts'
+import type { Session } from './session.ts'
+
+/** What the commands act on. */
+export interface CommandOptions {
+  readonly stores: Stores
+  readonly session: Session
+  readonly announcer: Announcer
+  readonly options: Options
+  readonly locale: string
+}
 
 /** What the page is told of, once the show has taken it. */
 const TOLD: Partial<Record<ActionType, 'poll-voted' | 'voucher-claimed' | 'raffle-entered' | 'host-followed'>> = {

@@ -1,7 +1,7 @@
 import type { Cart } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import { formatMoney } from '../model/money.ts'
-import type { ConductOptions } from './conduct.ts'
+import type { ConductOptions } from './conduct-options.ts'
 
 /** A code that the store took and that did not count before, and its cart before and after. */
 export interface VoucherTaken {

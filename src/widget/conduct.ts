@@ -8,10 +8,9 @@ import { CastcartError } from '../model/error.ts'
 import type { Options } from '../model/options.ts'
 import type { PlayerSource } from '../model/player.ts'
 import type { Show } from '../model/show.ts'
-import type { EventMoment } from '../model/track.ts'
 import { loadEngine, preloadEngine } from '../player/preload-engine.ts'
-import type { ChatLine } from '../state/chat-line.ts'
 import { adapterOf } from './adapter-of.ts'
+import type { ConductOptions } from './conduct-options.ts'
 import { keepBookmark } from './keep-bookmark.ts'
 import type { LoadedShow } from './load-show.ts'
 import { oneSound } from './one-sound.ts'
@@ -21,24 +20,11 @@ import { reportRoom } from './report-room.ts'
 import { reportSeen } from './report-seen.ts'
 import type { Start } from './resume.ts'
 import { type Run, runShow } from './run-show.ts'
-import type { SessionOptions } from './session.ts'
 import type { Shop } from './shop.ts'
 import { statusOf } from './status-of.ts'
 
 /** Who was away for longer has missed something and comes anew, ms. */
 const AWAY = 60_000
-
-/** What one begin of a show is given; `signal` ends this begin alone. */
-export interface ConductOptions extends SessionOptions, LoadedShow {
-  readonly video: HTMLVideoElement
-  readonly own: readonly ChatLine[]
-  readonly start: Start
-  /** What goes wrong without ending the show, for the developer, once. */
-  readonly report: (error: CastcartError) => void
-  readonly moment: () => EventMoment
-  /** When the viewer last did anything, client time, ms; 0: not yet, and nothing is stored. */
-  readonly actedAt: () => number
-}
 
 /** A show that runs, and the store behind it. */
 export interface Conduct {

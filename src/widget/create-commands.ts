@@ -1,18 +1,7 @@
-import type { Options } from '../model/options.ts'
-import type { Sheet, Stores } from '../state/create-state.ts'
+import type { Sheet } from '../state/create-state.ts'
 import type { Commands } from '../ui/context.ts'
-import type { Announcer } from './public-events.ts'
+import type { CommandOptions } from './acts.ts'
 import { rememberClosed, writeBookmark } from './resume.ts'
-import type { Session } from './session.ts'
-
-/** What the commands act on. */
-export interface CommandOptions {
-  readonly stores: Stores
-  readonly session: Session
-  readonly announcer: Announcer
-  readonly options: Options
-  readonly locale: string
-}
 
 /** There is no store to ask, or none yet. */
 const UNREACHABLE = { outcome: 'rejected', reason: 'unreachable' } as const

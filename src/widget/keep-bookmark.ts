@@ -1,4 +1,4 @@
-import type { ConductOptions } from './conduct.ts'
+import type { ConductOptions } from './conduct-options.ts'
 import { readBookmark, writeBookmark } from './resume.ts'
 import type { Run } from './run-show.ts'
 

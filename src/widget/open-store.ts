@@ -3,7 +3,7 @@ import type { CartBridge } from '../model/cart.ts'
 import { CastcartError } from '../model/error.ts'
 import type { ProductInput } from '../model/product.ts'
 import { type Catalogue, productsOf } from '../state/product-view.ts'
-import type { ConductOptions } from './conduct.ts'
+import type { ConductOptions } from './conduct-options.ts'
 import type { Goods } from './report-goods.ts'
 import { openShop, type Shop } from './shop.ts'
 

@@ -1,16 +1,15 @@
 import { paced } from '../lib/paced.ts'
 import { createServerClock } from '../lib/server-clock.ts'
 import type { ActionResult, ViewerAction } from '../model/action.ts'
-import type { EventAdapter } from '../model/adapter.ts'
 import type { LiveEvent } from '../model/event.ts'
 import type { Player } from '../model/player.ts'
 import type { ShowStatus } from '../model/show.ts'
 import { answerViews } from '../state/answer-view.ts'
-import { type ChatLine, chatLines } from '../state/chat-line.ts'
+import { chatLines } from '../state/chat-line.ts'
 import { createOfferViews, type Moment } from '../state/offer-view.ts'
-import { type Catalogue, createProductViews } from '../state/product-view.ts'
+import { createProductViews } from '../state/product-view.ts'
 import { createShowLog, type ShowLog } from '../state/show-log.ts'
-import type { ConductOptions } from './conduct.ts'
+import type { RunOptions } from './conduct-options.ts'
 import { linkShow } from './show-link.ts'
 import { createShowPicture } from './show-picture.ts'
 import { statusOf } from './status-of.ts'
@@ -19,15 +18,6 @@ import { statusOf } from './status-of.ts'
 const CAP = 30_000
 /** Chat is painted at most this often, ms. */
 const CHAT_PACE = 100
-
-/** What one run of a show works with. */
-export interface RunOptions extends ConductOptions {
-  readonly adapter: EventAdapter | null
-  readonly catalogue: () => Catalogue
-  readonly ownLines: () => readonly ChatLine[]
-  /** Something on screen may have changed, for public events. */
-  readonly onRoom: () => void
-}
 
 /** A show that runs: events flow, the picture plays, the stores tell. */
 export interface Run {

@@ -1,29 +1,17 @@
 import { newId } from '../lib/new-id.ts'
 import { CastcartError, type ErrorCode } from '../model/error.ts'
-import type { Options } from '../model/options.ts'
 import type { EventMoment } from '../model/track.ts'
 import type { ChatLine } from '../state/chat-line.ts'
-import { NO_PLAYBACK, type Stores } from '../state/create-state.ts'
+import { NO_PLAYBACK } from '../state/create-state.ts'
 import { emptyRoom } from '../state/empty-room.ts'
 import { readMine } from '../state/mine.ts'
 import type { Conduct } from './conduct.ts'
+import type { SessionOptions } from './conduct-options.ts'
 import { type LoadedShow, loadShow } from './load-show.ts'
-import type { Announcer } from './public-events.ts'
 import { type Bookmark, type Start, startFrom } from './resume.ts'
 
 /** How old a show document may be when it is opened: what was read as the pointer came near in the morning is not tonight's show. */
 const FRESH_MS = 60_000
-
-/** What a session is made of. */
-export interface SessionOptions {
-  readonly stores: Stores
-  readonly options: Options
-  readonly locale: string
-  readonly announcer: Announcer
-  readonly host: HTMLElement
-  /** The widget's end. */
-  readonly signal: AbortSignal
-}
 
 /** The life of one show in a widget: loaded when it is wanted, begun again after a failure. Nothing throws or rejects. */
 export interface Session {

@@ -4,8 +4,8 @@ import type { ActionResult, ViewerAction } from '../model/action.ts'
 import type { EventAdapter } from '../model/adapter.ts'
 import { CastcartError, type ErrorCode } from '../model/error.ts'
 import type { LiveEvent } from '../model/event.ts'
+import type { RunOptions } from './conduct-options.ts'
 import { cuesOf, readsCues } from './cues-of.ts'
-import type { RunOptions } from './run-show.ts'
 
 /** What a show's link works with. */
 export interface ShowLinkOptions extends RunOptions {

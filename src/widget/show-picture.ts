@@ -3,9 +3,9 @@ import type { ServerClock } from '../lib/server-clock.ts'
 import { CastcartError } from '../model/error.ts'
 import type { Playback, Player, PlayerOptions, PlayerSource } from '../model/player.ts'
 import { createPlayer } from '../player/create-player.ts'
+import type { RunOptions } from './conduct-options.ts'
 import { readsCues } from './cues-of.ts'
 import { reportProgress } from './report-progress.ts'
-import type { RunOptions } from './run-show.ts'
 
 /** How far behind a picture is taken to be before its first frame, ms. */
 const USUAL_LATENCY = 6000

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type BasketOptions, createBasket, lineKey } from '../../src/cart/basket.ts'
+import { createBasket, lineKey } from '../../src/cart/basket.ts'
+import type { BasketOptions } from '../../src/cart/basket-store.ts'
 import type { Channel } from '../../src/cart/mirror.ts'
 import type { Cart, CartBridge, CartContext, CartLine, CartResult } from '../../src/model/cart.ts'
 

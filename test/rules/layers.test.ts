@@ -44,6 +44,20 @@ function strangers({ path, imports }: Source): string[] {
     .map((target) => `${path}: ${target} does not belong here`)
 }
 
+/** Files that lead back to themselves by what they import, types included. */
+function circles(all: readonly Source[]): string[] {
+  const importsOf = new Map(all.map(({ path, imports }) => [path, imports]))
+  const reach = (path: string, seen = new Set<string>()): ReadonlySet<string> => {
+    for (const target of importsOf.get(path) ?? []) {
+      if (seen.has(target)) continue
+      seen.add(target)
+      reach(target, seen)
+    }
+    return seen
+  }
+  return all.filter(({ path }) => reach(path).has(path)).map(({ path }) => path)
+}
+
 describe('layers', () => {
   it('knows every room of the house', () => {
     expect(sources.length).toBeGreaterThan(40)
@@ -52,6 +66,10 @@ describe('layers', () => {
 
   it('lets imports go down only: entries, widget, ui, then the strangers to one another, model, lib', () => {
     expect(sources.flatMap(wrongWay)).toEqual([])
+  })
+
+  it('has no file that leads back to itself, within a room either', () => {
+    expect(circles(sources)).toEqual([])
   })
 
   it('gives each dependency one room', () => {
@@ -74,10 +92,11 @@ describe('layers', () => {
 describe('the rule itself', () => {
   const source = (path: string, ...imports: string[]): Source => ({ path, code: '', imports, lazy: [] })
 
-  it('catches an import that goes up, one that goes sideways, and a dependency in the wrong room', () => {
+  it('catches an import that goes up, one that goes sideways, a circle, and a dependency in the wrong room', () => {
     expect(wrongWay(source('src/state/a.ts', 'src/ui/b.tsx'))).toEqual(['src/state/a.ts → src/ui/b.tsx'])
     expect(wrongWay(source('src/cart/a.ts', 'src/adapters/b.ts'))).toEqual(['src/cart/a.ts → src/adapters/b.ts'])
     expect(wrongWay(source('src/ui/a.tsx', 'src/state/b.ts'))).toEqual([])
+    expect(circles([source('a', 'b'), source('b', 'c'), source('c', 'b')])).toEqual(['b', 'c'])
     expect(strangers(source('src/cart/a.ts', 'preact/hooks'))).toEqual([
       'src/cart/a.ts: preact/hooks does not belong here',
     ])

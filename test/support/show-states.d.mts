@@ -7,6 +7,6 @@ export function startTalkedDemo(): Promise<TalkedDemo>
 export function whenHolds(page: Page, name: string, test: string): Promise<unknown>
 export function settled(page: Page): Promise<void>
 export const STATES: Record<
-  'offer' | 'offer-sheet' | 'cart' | 'mini' | 'replay' | 'products' | 'error' | 'poll',
+  'offer' | 'offer-sheet' | 'cart' | 'mini' | 'replay' | 'moments' | 'products' | 'error' | 'poll',
   (page: Page, demo: TalkedDemo, locale: 'en' | 'ru') => Promise<void>
 >

@@ -5,8 +5,8 @@ import type { Show } from '../../src/model/show.ts'
 import type { ChatLine } from '../../src/state/chat-line.ts'
 import { createState } from '../../src/state/create-state.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
+import type { CommandOptions } from '../../src/widget/acts.ts'
 import { ask, resay, say, send, unsay } from '../../src/widget/acts.ts'
-import type { CommandOptions } from '../../src/widget/create-commands.ts'
 
 const show: Show = { version: 1, id: 's', title: 'Friday', products: [] }
 

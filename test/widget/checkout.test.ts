@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Options } from '../../src/model/options.ts'
 import { createState } from '../../src/state/create-state.ts'
+import type { CommandOptions } from '../../src/widget/acts.ts'
 import { checkout } from '../../src/widget/acts.ts'
-import type { CommandOptions } from '../../src/widget/create-commands.ts'
 
 /** Goes to the checkout of a cart with this address; what was opened beside the page, and how often the store was asked in this tab. */
 async function leave(wanted: Options['checkout'], checkoutUrl?: string) {

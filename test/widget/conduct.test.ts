@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { callbacks } from '../../src/adapters/callbacks.ts'
 import type { EventAdapter } from '../../src/model/adapter.ts'
 import { createState } from '../../src/state/create-state.ts'
-import { type ConductOptions, conduct } from '../../src/widget/conduct.ts'
+import { conduct } from '../../src/widget/conduct.ts'
+import type { ConductOptions } from '../../src/widget/conduct-options.ts'
 
 const show = { version: 1, id: 's', title: 'T', products: [], status: 'live' } as const
 

@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ShowStatus } from '../../src/model/show.ts'
 import { createState, NO_PLAYBACK } from '../../src/state/create-state.ts'
-import { type CommandOptions, close, createCommands } from '../../src/widget/create-commands.ts'
+import type { CommandOptions } from '../../src/widget/acts.ts'
+import { close, createCommands } from '../../src/widget/create-commands.ts'
 
 beforeEach(() => sessionStorage.clear())
 

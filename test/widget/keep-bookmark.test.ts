@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createState, NO_PLAYBACK } from '../../src/state/create-state.ts'
-import type { ConductOptions } from '../../src/widget/conduct.ts'
+import type { ConductOptions } from '../../src/widget/conduct-options.ts'
 import { keepBookmark } from '../../src/widget/keep-bookmark.ts'
 import { readBookmark, writeBookmark } from '../../src/widget/resume.ts'
 import type { Run } from '../../src/widget/run-show.ts'
