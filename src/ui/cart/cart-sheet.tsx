@@ -9,7 +9,7 @@ import { Sheet } from '../parts/sheet.tsx'
 import { Stepper } from '../parts/stepper.tsx'
 import { useStore } from '../use-store.ts'
 
-const BIN = 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5'
+const BIN = 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5'
 
 /** The store's own cart: its lines, quantities, the sum, the checkout. */
 export function CartSheet() {
