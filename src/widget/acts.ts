@@ -41,18 +41,20 @@ export async function send(
   const run = session.now()?.run
   const { guest, name = '' } = stores.$mine.get()
   const who = { guest, ...(options.viewerName || name ? { name: options.viewerName || name } : {}) }
-  const wish = toJson(data)
+  // How long a first tap took is of the tap, not of what is wished for.
+  const wish = toJson({ ...data, took: undefined })
   const lost = session.lost.get(type)
-  const action = {
-    type,
-    // The answer alone may have been lost: the same again counts once.
-    key: key ?? (lost?.wish === wish ? lost.key : newId()),
-    moment: moment ?? run?.pictureTime() ?? undefined,
-    data: { ...data, ...who },
-  }
+  // The answer alone may have been lost: the same again counts once, as it was.
+  const action =
+    !key && lost?.wish === wish
+      ? lost.action
+      : {
+          ...{ type, key: key ?? newId(), data: { ...data, ...who } },
+          moment: moment ?? run?.pictureTime() ?? undefined,
+        }
   const result = (await run?.send(action)) ?? { ok: false, reason: 'offline' }
   session.lost.delete(type)
-  if (!result.ok && result.reason === 'offline') session.lost.set(type, { wish, key: action.key })
+  if (!result.ok && result.reason === 'offline') session.lost.set(type, { wish, action })
   stores.$mine.set(mineAfter(stores.$mine.get(), action, result))
   const told = TOLD[type]
   if (result.ok && told) announcer.tell(told, { ...session.moment(), id: String(data.id ?? '') })

@@ -1,4 +1,5 @@
 import { newId } from '../lib/new-id.ts'
+import type { ViewerAction } from '../model/action.ts'
 import { CastcartError, type ErrorCode } from '../model/error.ts'
 import type { EventMoment } from '../model/track.ts'
 import type { ChatLine } from '../state/chat-line.ts'
@@ -22,8 +23,8 @@ export interface Session {
   now(): Conduct | null
   /** Messages sent from here that the log may not have yet. */
   readonly own: ChatLine[]
-  /** By type of action, the last wish whose answer was lost, and its key: sent again it is the same one. */
-  readonly lost: Map<string, { readonly wish: string; readonly key: string }>
+  /** By type of action, the last wish whose answer was lost, and how it was sent: sent again it is the same one. */
+  readonly lost: Map<string, { readonly wish: string; readonly action: ViewerAction }>
   moment(): EventMoment
   preload(): void
   /** Loads and plays: the viewer's own act, or what follows from an earlier one. */

@@ -68,6 +68,16 @@ describe('send', () => {
     expect(stores.$mine.get().codes).toEqual({ o1: { code: 'CLAY15', until: undefined } })
   })
 
+  it('counts a first tap whose answer was lost once, at the moment and with the time of that tap', async () => {
+    const answers: ActionResult[] = [{ ok: false, reason: 'offline' }]
+    const { given, sent } = session(() => answers.shift() ?? { ok: true, entry: 'e1' })
+    await send(given, 'raffle.enter', { id: 'r', took: 900 }, { moment: 5000 })
+    await send(given, 'raffle.enter', { id: 'r', took: 4200 }, { moment: 8300 })
+    expect(sent).toHaveLength(2)
+    expect(sent[1]).toEqual(sent[0])
+    expect(sent[0]).toMatchObject({ moment: 5000, data: { took: 900 } })
+  })
+
   it('forgets the key of a lost vote once another was given, so that going back to it counts', async () => {
     const answers: ActionResult[] = [{ ok: false, reason: 'offline' }]
     const { given, sent } = session(() => answers.shift() ?? { ok: true })
