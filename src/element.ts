@@ -1,4 +1,5 @@
 import { type Widget, widgetFrom } from './widget/create-widget.ts'
+import { readBookmark, writeBookmark } from './widget/resume.ts'
 
 const NAME = 'cast-cart'
 
@@ -82,13 +83,17 @@ function define(): void {
 
     #settle(): void {
       if (this.#widget && this.isConnected && !this.#isStale) return
+      const said = CAST_CART_ATTRIBUTES.map((name) => [name, this.getAttribute(name)] as const)
+      const attributes = Object.fromEntries(said.filter(([, value]) => value !== null))
+      const given: Record<string, unknown> = { ...attributes, ...this.#options, host: this }
+      const bookmark = readBookmark(`${given.show}`)
       this.#widget?.destroy()
       this.#widget = null
       if (!this.isConnected) return
       this.#isStale = false
-      const said = CAST_CART_ATTRIBUTES.map((name) => [name, this.getAttribute(name)] as const)
-      const attributes = Object.fromEntries(said.filter(([, value]) => value !== null))
-      this.#widget = widgetFrom({ ...attributes, ...this.#options, host: this })
+      // What is only made anew goes on where it was.
+      if (bookmark) writeBookmark(bookmark)
+      this.#widget = widgetFrom(given)
     }
   }
   customElements.define(NAME, CastCart)

@@ -6,16 +6,27 @@ import type { BridgeConfig } from '../model/options.ts'
 
 /**
  * The bridge of a name, with its settings where it has any (an object, or JSON text of one), loaded when it is asked for. `auto`
- * recognises the platform from the page; `callbacks` are DOM events at `target`.
+ * recognises the platform from the page, and has `warn` tell the developer what it guessed at; `callbacks` are DOM events at `target`.
  * @throws CastcartError `bad-options` for a name that there is no bridge of, and for settings that the bridge cannot work with
  */
-export function bridgeFor(cart: string | BridgeConfig, target: EventTarget): Promise<CartBridge> {
+export function bridgeFor(
+  cart: string | BridgeConfig,
+  target: EventTarget,
+  warn: (words: string) => void = console.warn,
+): Promise<CartBridge> {
   const wish = typeof cart === 'string' ? ((readJson(cart) as BridgeConfig | undefined) ?? { bridge: cart }) : cart
   const { bridge, ...settings } = wish
-  return byName(`${bridge}`, settings, target)
+  return byName(`${bridge}`, { settings, target, warn })
 }
 
-async function byName(name: string, settings: object, target: EventTarget): Promise<CartBridge> {
+interface Wish {
+  readonly settings: object
+  readonly target: EventTarget
+  readonly warn: (words: string) => void
+}
+
+async function byName(name: string, wish: Wish): Promise<CartBridge> {
+  const { settings, target, warn } = wish
   switch (name === 'auto' && isShopify() ? 'shopify' : name) {
     case 'shopify':
       return (await import('./shopify.ts')).shopify(settings)
@@ -26,10 +37,10 @@ async function byName(name: string, settings: object, target: EventTarget): Prom
   }
   const stores = await import('./store-bridges.ts')
   if (name === 'auto') {
-    return byName(stores.platform(), settings, target).catch((cause: unknown) => {
+    return byName(stores.platform(warn), wish).catch((cause: unknown) => {
       // A guess must not end the show: what the platform needs to be told, its author reads, and the products' pages sell meanwhile.
-      console.warn(cause)
-      return byName('links', settings, target)
+      warn(`${cause}`)
+      return byName('links', wish)
     })
   }
   const make = await stores.storeBridge(name)

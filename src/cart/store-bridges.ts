@@ -25,11 +25,11 @@ const BRIDGES: Readonly<Record<string, () => Promise<Make>>> = {
   woocommerce: async () => (await import('./woocommerce.ts')).woocommerce,
 }
 
-/** The name that `auto` stands for on this page. Where it shows more than one platform, the developer is told. */
-export function platform(): string {
+/** The name that `auto` stands for on this page. Where it shows more than one platform, `warn` tells the developer. */
+export function platform(warn: (words: string) => void): string {
   const shown = new Set(recogniseStore())
   const [name = 'links'] = shown
-  if (shown.size > 1) console.warn(`[castcart] cart: auto took ${name} of ${[...shown]}: name one`)
+  if (shown.size > 1) warn(`[castcart] cart: auto took ${name} of ${[...shown]}: name one`)
   return name
 }
 

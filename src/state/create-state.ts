@@ -54,7 +54,6 @@ export type Notice =
       readonly lineId?: string | undefined
       readonly price: Money
     }
-  | { readonly kind: 'not-sent'; readonly reason: string; readonly message?: string | undefined }
   | { readonly kind: 'failed' }
   | null
 
@@ -96,6 +95,8 @@ interface Values {
   $notice: Notice
   $can: Abilities
   $mine: Mine
+  /** What is typed and not sent yet, by field; in memory alone. */
+  $drafts: Readonly<Record<string, unknown>>
   /** Server time, ms since 1970; moves once a second while the player is there. */
   $now: number
   /** Server time of what is on screen, ms since 1970; `null`: the picture has no date. Moves once a second. */
@@ -151,6 +152,7 @@ export function createState(): Stores {
     $notice: store<Notice>(null),
     $can: store<Abilities>({ chat: false, readCart: false, changeCart: false, checkout: false, actions: [] }),
     $mine: store(NOTHING_MINE),
+    $drafts: store<Readonly<Record<string, unknown>>>({}),
     $now: store(0),
     $picture: store<number | null>(null),
   }

@@ -38,7 +38,6 @@ export const en = {
   'notice.price-changed.text': 'It is {price} now. Keep it in your cart?',
   'notice.keep': 'Keep',
   'notice.remove': 'Remove',
-  'notice.not-sent': 'Not sent',
   'notice.failed': 'That did not work',
   'notice.dismiss': 'Dismiss',
   'reason.sold-out': 'It has just sold out.',

@@ -41,7 +41,6 @@ export const ru = {
   'notice.price-changed.text': 'Теперь {price}. Оставить в корзине?',
   'notice.keep': 'Оставить',
   'notice.remove': 'Убрать',
-  'notice.not-sent': 'Не отправлено',
   'notice.failed': 'Не получилось',
   'notice.dismiss': 'Скрыть',
   'reason.sold-out': 'Только что разобрали.',

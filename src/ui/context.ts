@@ -35,6 +35,8 @@ export interface Commands {
   send(type: ActionType, data: Readonly<Record<string, unknown>>): Promise<ActionResult>
   /** Keeps what the viewer decided for itself, such as a name for the chat. */
   keep(mine: Partial<Mine>): void
+  /** Keeps what is typed in a field until it is sent, see `useDraft`. */
+  draft(name: string, value: unknown): void
   /** Sends a chat message, as an answer to the message `replyTo` where it is given. */
   say(text: string, replyTo?: ChatMessage['replyTo']): Promise<ActionResult>
   /** Sends an own message again that got lost. */

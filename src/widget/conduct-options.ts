@@ -27,7 +27,11 @@ export interface ConductOptions extends SessionOptions, LoadedShow {
   readonly start: Start
   /** What goes wrong without ending the show, for the developer, once. */
   readonly report: (error: CastcartError) => void
+  /** What the page should better say, for the developer, once. */
+  readonly warn: (words: string) => void
   readonly moment: () => EventMoment
+  /** What was kept of an earlier visit is read; absent: most pages ask for no consent, and load nothing for it. */
+  readonly keeping?: Promise<void> | undefined
   /** When the viewer last did anything, client time, ms; 0: not yet, and nothing is stored. */
   readonly actedAt: () => number
 }

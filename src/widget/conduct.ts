@@ -51,11 +51,10 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
   const source = videoOf(given)
   // Beside the code that the show waits for.
   if (source && statusOf(given.show, Date.now()) !== 'scheduled') loadEngine(source)
-  const [adapter, bridge, keeping] = await Promise.all([
+  const [adapter, bridge] = await Promise.all([
     adapterOf(given, options, host).catch(unlessMistake(noEvents)),
-    bridgeOf(options, host).catch(unlessMistake(noCart)),
-    // Most pages ask for no consent, and load nothing for it.
-    options.consent && import('./keep-mine.ts').catch(() => null),
+    bridgeOf(given).catch(unlessMistake(noCart)),
+    given.keeping,
   ])
   if (signal.aborted) return null
   const goods = reportGoods(given)
@@ -68,7 +67,6 @@ export async function conduct(given: ConductOptions): Promise<Conduct | null> {
     onRoom: reportRoom({ ...given, onShelf: store.ask }),
   })
   noteLeaving(given)
-  keeping?.keepMine(given)
   welcome(given, adapter)
   if (!given.start.paused) run.play()
   else run.load()
@@ -90,9 +88,11 @@ const unlessMistake = (tell: (cause: unknown) => null) => (cause: unknown) => {
   return tell(cause)
 }
 
+type Seller = Pick<ConductOptions, 'options' | 'host' | 'warn'>
+
 /** The bridge that the page gave, or the one it names. */
-const bridgeOf = async ({ cart = 'auto' }: Options, host: HTMLElement): Promise<CartBridge> =>
-  isBridge(cart) ? cart : bridgeFor(cart, host)
+const bridgeOf = async ({ options: { cart = 'auto' }, host, warn }: Seller): Promise<CartBridge> =>
+  isBridge(cart) ? cart : bridgeFor(cart, host, warn)
 
 const isBridge = (cart: Options['cart']): cart is CartBridge => typeof cart === 'object' && 'add' in cart
 
@@ -125,11 +125,11 @@ function videoOf({ show: { video }, base }: LoadedShow): Pick<PlayerSource, 'src
 }
 
 /** Loads what {@link conduct} and the first minute ask for, when the viewer is about to open. Swallows every failure. */
-export function prepare(loaded: LoadedShow, options: Options, host: HTMLElement): void {
+export function prepare(loaded: LoadedShow, given: Seller): void {
   const source = videoOf(loaded)
   if (source) preloadEngine(source)
   const ui = [import('../ui/live/talk/index.tsx'), import('../ui/sheets/index.tsx')]
-  Promise.allSettled([adapterOf(loaded, options, host), bridgeOf(options, host), ...ui])
+  Promise.allSettled([adapterOf(loaded, given.options, given.host), bridgeOf(given), ...ui])
 }
 
 /**

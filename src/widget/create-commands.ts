@@ -36,6 +36,7 @@ export function createCommands(given: CommandOptions): Commands {
       return later(({ send }) => send(given, ...wish, { moment }))
     },
     keep: (mine) => stores.$mine.set({ ...stores.$mine.get(), ...mine }),
+    draft: (name, value) => stores.$drafts.set({ ...stores.$drafts.get(), [name]: value }),
     say: (...words) => later(({ say }) => say(given, ...words)),
     resay: (key) => later(({ resay }) => resay(given, key)),
     unsay: (key) => later(({ unsay }) => unsay(given, key)),

@@ -11,7 +11,7 @@ import type { ShellModel } from '../ui/context.ts'
 import { close, createCommands } from './create-commands.ts'
 import { mount } from './mount.ts'
 import { createAnnouncer, type Listener } from './public-events.ts'
-import { readBookmark, wasClosed } from './resume.ts'
+import { readBookmark, wasClosed, writeBookmark } from './resume.ts'
 import { createSession, type Session } from './session.ts'
 
 /** One live-shopping widget in a page. Its methods never throw. */
@@ -29,7 +29,7 @@ export interface Widget {
   preload(): void
   /** Hears a public event. Returns what stops it. */
   on<K extends PublicEventName>(name: K, listener: Listener<K>): () => void
-  /** Takes everything away: element, listeners, connections. The widget is of no use afterwards. */
+  /** Takes everything away: element, listeners, connections, what lets the show follow to the next page. The widget is of no use afterwards. */
   destroy(): void
 }
 
@@ -108,6 +108,7 @@ export function widgetFrom(input: unknown): Widget {
     destroy() {
       if (ended.signal.aborted) return
       ended.abort()
+      if (bookmarkOf(options)) writeBookmark(null)
       unmount()
       if (!options.host || host.localName === 'castcart-widget') host.remove()
     },
@@ -149,9 +150,12 @@ function listenToOpeners(
   document.addEventListener('click', hear, { signal })
 }
 
+/** Where this show was when it was last seen in this tab. */
+const bookmarkOf = ({ show }: Options) => (typeof show === 'string' ? readBookmark(show) : null)
+
 /** Opens by itself where the page, a link to a moment or the viewer's last page asked for it. */
 function begin(session: Session, options: Options, open: () => void): void {
-  const bookmark = typeof options.show === 'string' ? readBookmark(options.show) : null
+  const bookmark = bookmarkOf(options)
   const isLinked = location.search.includes('castcart=')
   if (isLinked) session.openWhenMeant(open, bookmark)
   else if (bookmark) session.resume(bookmark)

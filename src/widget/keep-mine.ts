@@ -11,6 +11,7 @@ export interface KeepOptions {
   readonly stores: Stores
   readonly options: Pick<Options, 'consent'>
   readonly show: Show
+  /** The widget's end. */
   readonly signal: AbortSignal
 }
 

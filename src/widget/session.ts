@@ -1,6 +1,7 @@
 import { newId } from '../lib/new-id.ts'
 import type { ViewerAction } from '../model/action.ts'
 import { CastcartError, type ErrorCode } from '../model/error.ts'
+import type { Show } from '../model/show.ts'
 import type { EventMoment } from '../model/track.ts'
 import type { ChatLine } from '../state/chat-line.ts'
 import { NO_PLAYBACK } from '../state/create-state.ts'
@@ -8,11 +9,15 @@ import { emptyRoom } from '../state/empty-room.ts'
 import { readMine } from '../state/mine.ts'
 import type { Conduct } from './conduct.ts'
 import type { SessionOptions } from './conduct-options.ts'
+import { createVideo } from './create-video.ts'
 import { type LoadedShow, loadShow } from './load-show.ts'
 import { type Bookmark, type Start, startFrom } from './resume.ts'
 
 /** How old a show document may be when it is opened: what was read as the pointer came near in the morning is not tonight's show. */
 const FRESH_MS = 60_000
+
+/** ms after which the code that keeps and deletes by consent is asked for again. */
+const AGAIN_MS = 5000
 
 /** The life of one show in a widget: loaded when it is wanted, begun again after a failure. Nothing throws or rejects. */
 export interface Session {
@@ -58,10 +63,14 @@ export function createSession(given: SessionOptions): Session {
   let start: Start = {}
   let actedAt = 0
   let isPrepared = false
+  let keeping: Promise<void> | undefined
 
+  const isTold = (words: string) => told.has(words) || !told.add(words)
+  const warn = (words: string) => {
+    if (!isTold(words)) console.warn(words)
+  }
   const report = (error: CastcartError) => {
-    if (signal.aborted || told.has(error.message)) return
-    told.add(error.message)
+    if (signal.aborted || isTold(error.message)) return
     // A refusal is no fault, and has a public event of its own.
     if (error.code === 'refused') return console.info(error.message)
     console.error(error.message, ...(error.cause ? [error.cause] : []))
@@ -100,6 +109,19 @@ export function createSession(given: SessionOptions): Session {
     })
     return loading
   }
+  /** Until the widget's end, not the show's: consent may be withdrawn in the page that a closed player uncovers. */
+  const keep = (show: Show) => {
+    if (!options.consent || signal.aborted) return
+    keeping ??= import('./keep-mine.ts').then(
+      ({ keepMine }) => keepMine({ stores, options, show, signal }),
+      () => {
+        keeping = undefined
+        // What is not there cannot delete.
+        setTimeout(keep, AGAIN_MS, show)
+      },
+    )
+    return keeping
+  }
   const begin = async () => {
     if (life || signal.aborted) return current?.run.play()
     const mine = new AbortController()
@@ -118,7 +140,17 @@ export function createSession(given: SessionOptions): Session {
       const made = await parts[1].conduct({
         ...given,
         ...loaded,
-        ...{ video, own, start, report, moment, actedAt: () => actedAt, signal: mine.signal },
+        ...{
+          video,
+          own,
+          start,
+          report,
+          warn,
+          moment,
+          actedAt: () => actedAt,
+          keeping: keep(loaded.show),
+          signal: mine.signal,
+        },
       })
       if (!mine.signal.aborted) current = made
     } catch (cause) {
@@ -162,7 +194,7 @@ export function createSession(given: SessionOptions): Session {
       load(true).then((parts) => {
         if (!parts || isPrepared || signal.aborted) return
         isPrepared = true
-        parts[1].prepare(parts[0], options, host)
+        parts[1].prepare(parts[0], { options, host, warn })
       })
     },
     restart() {
@@ -194,15 +226,3 @@ const asError = (cause: unknown): CastcartError =>
   cause instanceof CastcartError
     ? cause
     : new CastcartError('no-chunk' satisfies ErrorCode, 'a part of the widget could not be loaded', cause)
-
-/** Attributes and properties both: Safari reads the one, some reset the other. */
-function createVideo(): HTMLVideoElement {
-  const video = document.createElement('video')
-  video.muted = true
-  video.playsInline = true
-  video.setAttribute('muted', '')
-  video.setAttribute('playsinline', '')
-  video.setAttribute('part', 'video')
-  video.disableRemotePlayback = true
-  return video
-}

@@ -177,7 +177,8 @@ export function fakeModel({
   const noted = new Proxy(acts, {
     get: (target, name: keyof Commands) => {
       const act: unknown = target[name]
-      if (typeof act !== 'function') return act
+      // Typing is no act.
+      if (typeof act !== 'function' || name === 'draft') return act
       return (...args: unknown[]) => {
         calls.push({ name, args })
         return act(...args)
@@ -234,6 +235,7 @@ function fakeCommands(stores: Stores): Commands {
       stores.$mine.set(mineAfter(stores.$mine.get(), { type, data }, result))
       return result
     },
+    draft: (name, value) => stores.$drafts.set({ ...stores.$drafts.get(), [name]: value }),
     keep: (mine) => stores.$mine.set({ ...stores.$mine.get(), ...mine }),
     say: async () => ({ ok: true }),
     resay: async () => ({ ok: true }),

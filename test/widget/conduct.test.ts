@@ -23,6 +23,7 @@ function options(more: Partial<ConductOptions['options']>, signal: AbortSignal) 
     own: [],
     start: {},
     report,
+    warn() {},
     moment: () => ({ eventId: 'e', showId: 's', mode: 'live', muted: true, preview: false }),
     actedAt: () => 0,
   }

@@ -96,8 +96,6 @@ function wordsOf(notice: Told, { t, locale }: UiModel): [title: string, text: st
       ]
     case 'price-changed':
       return [t('notice.price-changed'), t('notice.price-changed.text', { price: formatMoney(notice.price, locale) })]
-    case 'not-sent':
-      return [t('notice.not-sent'), notice.message || t(`reason.${notice.reason}`)]
     default:
       return [t('notice.failed'), t('reason.unknown')]
   }

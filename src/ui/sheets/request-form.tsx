@@ -3,6 +3,7 @@ import type { ProductView } from '../../state/product-view.ts'
 import { useWidget } from '../context.ts'
 import { Button } from '../parts/button.tsx'
 import { CHECK, Icon } from '../parts/icon.tsx'
+import { useDraft } from '../use-draft.ts'
 import { type FieldFault, faultOf, KNOWN_FIELDS } from './request-field.ts'
 import type { Choice, Matrix } from './variant-matrix.ts'
 
@@ -21,7 +22,7 @@ export function RequestForm({ view, matrix, choice }: RequestFormProps) {
   const { request } = view.product
   const names = request?.fields?.length ? request.fields : ['name', 'phone']
   const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState<Record<string, string>>({})
+  const [values, setValues] = useDraft<Record<string, string>>(`request/${view.id}`, {})
   const [faults, setFaults] = useState<Readonly<Record<string, FieldFault | undefined>>>({})
   const [sending, setSending] = useState<Sending>('no')
   const send = async () => {
@@ -35,6 +36,7 @@ export function RequestForm({ view, matrix, choice }: RequestFormProps) {
     if (first) return form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first[0])}"]`)?.focus()
     setSending('now')
     const result = await commands.request(view.id, { ...chosen(matrix, choice, say), ...trimmed(values) })
+    if (result.ok) setValues({})
     setSending(result.ok ? 'done' : { failed: result.message || t(`reason.${result.reason}`) })
   }
   if (sending === 'done')

@@ -21,10 +21,11 @@ afterEach(() => void vi.useRealTimers())
 describe('HeartButton', () => {
   it('counts a press at once, and sends all presses of a second together', async () => {
     const drawn = await draw(<Together layout="tall" />, { values: { $room: hearts(12_480) } })
-    expect(drawn.find('.heart small').textContent).toBe('12K')
+    expect(drawn.find('.heart small').textContent).toBe('12,480')
     const press = () => drawn.find('.heart button')
     for (let i = 0; i < 3; i++) await drawn.click(press())
     expect(press().getAttribute('aria-label')).toBe('Send a heart, 12,483 so far')
+    expect(drawn.find('.heart small').textContent).toBe('12,483')
     expect(drawn.calls).toEqual([])
     await drawn.act(() => vi.advanceTimersByTime(1000))
     expect(drawn.calls).toEqual([{ name: 'send', args: ['reaction.send', { count: 3 }] }])

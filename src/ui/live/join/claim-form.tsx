@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
+import { useDraft } from '../../use-draft.ts'
 import { useStore } from '../../use-store.ts'
 import { useSend } from './use-send.tsx'
 
@@ -10,7 +10,7 @@ export function ClaimForm({ id, hasClaimed }: { id: string; hasClaimed: boolean 
   const { state, t } = useWidget()
   const { actions } = useStore(state.$can)
   const { busy, refused, send } = useSend('raffle')
-  const [values, setValues] = useState({ name: '', contact: '' })
+  const [values, setValues] = useDraft(`claim/${id}`, { name: '', contact: '' })
   const isWhole = values.name.trim() !== '' && values.contact.trim() !== ''
   if (hasClaimed)
     return (

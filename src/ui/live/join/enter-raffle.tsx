@@ -1,8 +1,9 @@
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { RaffleView } from '../../../state/raffle-view.ts'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CHECK, Icon } from '../../parts/icon.tsx'
+import { useDraft } from '../../use-draft.ts'
 import { useStore } from '../../use-store.ts'
 import { useCan } from '../use-can.ts'
 import { noteSeen, tookSince } from './first-seen.ts'
@@ -124,7 +125,7 @@ function Question() {
 function Purchase(given: WayProps) {
   const { t } = useWidget()
   const enter = useEnter(given)
-  const [order, setOrder] = useState('')
+  const [order, setOrder] = useDraft(`order/${given.view.id}`, '')
   return (
     <form
       class="request"

@@ -6,6 +6,7 @@ import { type UiModel, useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CLOSE, Icon } from '../../parts/icon.tsx'
 import { ProductThumb } from '../../parts/product-thumb.tsx'
+import { useDraft } from '../../use-draft.ts'
 import { useStore } from '../../use-store.ts'
 import { wordsFor } from '../join/use-send.tsx'
 import { useWay, type Way } from '../use-can.ts'
@@ -19,13 +20,15 @@ const NEAR = 40
 export function AskBox({ productId }: { productId?: string | undefined }) {
   const { state, t } = useWidget()
   const views = useStore(state.$products)
-  const [isAbout, setAbout] = useState(true)
-  const about = isAbout ? (views.find(({ id }) => id === productId) ?? views.find(({ now }) => now)) : undefined
-  const { way, field, text, write, email, setEmail, left, busy, told, ask } = useAsking(about?.id)
+  const box = `ask/${productId ?? ''}`
+  // Once something is typed, what it is about stays, whatever comes on screen. Empty: about none.
+  const [id = productId, setAbout] = useDraft<string | undefined>(`${box}/about`, undefined)
+  const about = id === '' ? undefined : (views.find((one) => one.id === id) ?? views.find(({ now }) => now))
+  const { way, field, text, write, email, setEmail, left, busy, told, ask } = useAsking(box, about?.id, setAbout)
   return (
     <form class="ask" part="ask" onSubmit={ask}>
       {told && <p class={told.isGood ? 'ask-sent' : 'refused'}>{told.words}</p>}
-      {about && <About view={about} onOff={() => setAbout(false)} />}
+      {about && <About view={about} onOff={() => setAbout('')} />}
       <textarea
         ref={field}
         name="question"
@@ -73,13 +76,13 @@ function About({ view, onOff }: { view: ProductView; onOff(): void }) {
 }
 
 /** What is written, and what becomes of it when it is sent. */
-function useAsking(productId: string | undefined) {
+function useAsking(box: string, productId: string | undefined, setAbout: (id: string | undefined) => void) {
   const model = useWidget()
   const { speak, commands, t } = model
   const field = useRef<HTMLTextAreaElement>(null)
   const way = useWay()
-  const [text, setText] = useState('')
-  const [email, setEmail] = useState('')
+  const [text, setText] = useDraft(box, '')
+  const [email, setEmail] = useDraft('email', '')
   const [busy, setBusy] = useState(false)
   const [told, tell] = useState<{ words: string; isGood: boolean } | null>(null)
   const left = LONGEST - graphemeLength(text)
@@ -95,11 +98,16 @@ function useAsking(productId: string | undefined) {
     setBusy(true)
     const answer = await commands.ask({ text: words, productId, ...(email ? { email } : {}) })
     setBusy(false)
-    if (answer.ok) setText('')
+    if (answer.ok) {
+      setAbout(undefined)
+      // What was typed meanwhile is the next question.
+      setText((latest) => (latest === text ? '' : latest))
+    }
     hear(answer.ok ? sentWords(way, model) : wordsFor('ask', answer, t), answer.ok)
   }
   const write = (words: string) => {
     setText(words)
+    setAbout(words ? (productId ?? '') : undefined)
     tell(null)
   }
   return { way, field, text, write, email, setEmail, left, busy, told, ask }

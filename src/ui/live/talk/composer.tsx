@@ -5,6 +5,7 @@ import type { ActionResult } from '../../../model/action.ts'
 import type { ChatRow } from '../../../state/chat-rows.ts'
 import { type UiModel, useWidget } from '../../context.ts'
 import { CLOSE, Icon } from '../../parts/icon.tsx'
+import { useDraft } from '../../use-draft.ts'
 import { usePart, useStore } from '../../use-store.ts'
 import { JoinPanel, useJoining } from './join-panel.tsx'
 import { QuestionsButton } from './questions-button.tsx'
@@ -30,7 +31,7 @@ export function Composer({ answered, onReplyEnd, hasQuestions }: ComposerProps) 
   const model = useWidget()
   const { state, commands, t } = model
   const field = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState('')
+  const [text, setText] = useDraft('chat', '')
   const chat = useStore(state.$show)?.chat
   const isAway = useStore(state.$connection) !== 'open'
   const left = (chat?.maxLength ?? 200) - graphemeLength(text)

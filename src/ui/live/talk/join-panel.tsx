@@ -4,6 +4,7 @@ import { graphemeLength } from '../../../lib/grapheme-length.ts'
 import { lookAlikes } from '../../../lib/look-alike.ts'
 import { useWidget } from '../../context.ts'
 import { Button } from '../../parts/button.tsx'
+import { useDraft } from '../../use-draft.ts'
 import { useStore } from '../../use-store.ts'
 
 /** Longest name, in graphemes. */
@@ -30,7 +31,7 @@ export function useJoining(): Joining {
   const hosts = typeof host === 'string' ? [host] : Object.values(host)
   const { name: known, hasAgreed } = useStore(state.$mine)
   const [isOpen, open] = useState(false)
-  const [typed, setName] = useState('')
+  const [typed, setName] = useDraft('name', '')
   const [fault, setFault] = useState('')
   const asksName = known === undefined
   const isNeeded = asksName || (show?.chat?.terms !== undefined && !hasAgreed)

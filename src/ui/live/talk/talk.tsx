@@ -5,6 +5,7 @@ import { useWidget } from '../../context.ts'
 import { Lazy } from '../../lazy.tsx'
 import { Thumb } from '../../parts/product-thumb.tsx'
 import type { Layout } from '../../shell/watch-layout.ts'
+import { useDraft } from '../../use-draft.ts'
 import { usePart, useStore } from '../../use-store.ts'
 import { FollowButton } from '../together/follow-button.tsx'
 import { useWay } from '../use-can.ts'
@@ -27,7 +28,7 @@ export interface TalkProps {
 export function Talk({ layout, top }: TalkProps) {
   const { state, t } = useWidget()
   const [tab, choose] = useState<TalkTab>('chat')
-  const [picked, answer] = useState<ChatRow | null>(null)
+  const [picked, answer] = useDraft<ChatRow | null>('reply', null)
   const deleted = usePart(state.$room, (room) => room.deleted)
   const answered = picked && !Object.hasOwn(deleted, picked.id) ? picked : null
   const { chat } = useStore(state.$can)

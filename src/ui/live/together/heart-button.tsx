@@ -6,6 +6,8 @@ import { usePart } from '../../use-store.ts'
 import { flyHearts } from './fly-hearts.ts'
 
 const HEART = 'M12 20s-7.5-4.6-7.5-10A4.3 4.3 0 0 1 12 7.3 4.3 4.3 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10z'
+/** Hearts from which on they are told shortly. Below it each is seen to count, which is all that is seen of it where motion is not wanted. */
+const MANY = 1e5
 /** ms between two batches of hearts that go up. */
 const PACE = 1000
 /** Hearts of one batch at most. */
@@ -38,7 +40,7 @@ export function HeartButton({ onRefused }: { onRefused(words: string): void }) {
       <IconButton label={count ? t('heart.send.count', { count }) : t('heart.send')} d={HEART} onClick={send} />
       {count > 0 && (
         <small class="num" aria-hidden="true">
-          {new Intl.NumberFormat(locale, { notation: 'compact' }).format(count)}
+          {new Intl.NumberFormat(locale, { notation: count < MANY ? 'standard' : 'compact' }).format(count)}
         </small>
       )}
     </span>
