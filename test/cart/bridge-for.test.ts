@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { bridgeFor } from '../../src/cart/bridge-for.ts'
+import { showTwoPlatforms } from '../support/show-two-platforms.ts'
 
 const nameOf = async (cart: Parameters<typeof bridgeFor>[0] = 'auto') => (await bridgeFor(cart, new EventTarget())).name
 
@@ -39,12 +40,7 @@ describe('bridgeFor', () => {
   it('takes the platform whose own a page with traces of two is, and says which it took', async () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
     onTestFinished(() => warned.mockRestore())
-    vi.stubGlobal('Shopify', { shop: 'clay.myshopify.com' })
-    const script = document.createElement('script')
-    script.type = 'text/plain'
-    script.src = '/wp-content/plugins/woocommerce/assets/js/frontend/cart.min.js'
-    document.body.append(script)
-    onTestFinished(() => script.remove())
+    showTwoPlatforms()
     expect(await nameOf()).toBe('woocommerce')
     expect(warned.mock.calls).toEqual([[expect.stringMatching(/^\[castcart\] cart: .*woocommerce.*shopify/)]])
   })

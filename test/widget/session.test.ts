@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Consent, FULL_CONSENT, NO_CONSENT } from '../../src/model/consent.ts'
+import type { Options } from '../../src/model/options.ts'
 import { createState } from '../../src/state/create-state.ts'
 import { createSession } from '../../src/widget/session.ts'
+import { showTwoPlatforms } from '../support/show-two-platforms.ts'
 
 const ended = new AbortController()
 afterEach(() => {
@@ -10,6 +12,24 @@ afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
+
+/** Opens a widget of these options until its show runs, and closes it, twice; the widget itself ends with the test. */
+async function openTwice(options: Options): Promise<void> {
+  const stores = createState()
+  const end = new AbortController()
+  onTestFinished(() => end.abort())
+  const session = createSession({
+    ...{ stores, options, locale: 'en' },
+    announcer: { on: () => () => {}, tell: () => {}, ask: () => false },
+    ...{ host: document.createElement('div'), signal: end.signal },
+  })
+  for (const _ of [1, 2]) {
+    stores.$view.set('full')
+    session.start()
+    await expect.poll(() => session.now(), { timeout: 10_000 }).not.toBeNull()
+    stores.$view.set('closed')
+  }
+}
 
 describe('createSession', () => {
   it('reads the show document anew where what it read is older than a minute', async () => {
@@ -35,25 +55,12 @@ describe('createSession', () => {
 
   it('deletes what it kept when consent is withdrawn after the player was closed, and keeps one eye on it however often it opens', async () => {
     const show = { version: 1 as const, id: 'friday', title: 'T', products: [] }
-    const stores = createState()
-    const end = new AbortController()
-    onTestFinished(() => end.abort())
     let change: (consent: Consent) => void = () => {}
     const consent = vi.fn((tell: typeof change) => {
       change = tell
       tell(FULL_CONSENT)
     })
-    const session = createSession({
-      ...{ stores, options: { show, cart: 'links', consent }, locale: 'en' },
-      announcer: { on: () => () => {}, tell: () => {}, ask: () => false },
-      ...{ host: document.createElement('div'), signal: end.signal },
-    })
-    for (const _ of [1, 2]) {
-      stores.$view.set('full')
-      session.start()
-      await expect.poll(() => session.now(), { timeout: 10_000 }).not.toBeNull()
-      stores.$view.set('closed')
-    }
+    await openTwice({ show, cart: 'links', consent })
     expect(consent).toHaveBeenCalledTimes(1)
     expect(localStorage.getItem('castcart:friday')).toContain('guest')
     change(NO_CONSENT)
@@ -63,26 +70,8 @@ describe('createSession', () => {
   it('tells the developer once that the page shows two platforms, however often it opens', async () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
     onTestFinished(() => warned.mockRestore())
-    vi.stubGlobal('Shopify', { shop: 'clay.myshopify.com' })
-    const script = document.createElement('script')
-    script.type = 'text/plain'
-    script.src = '/wp-content/plugins/woocommerce/assets/js/frontend/cart.min.js'
-    document.body.append(script)
-    onTestFinished(() => script.remove())
-    const stores = createState()
-    const end = new AbortController()
-    onTestFinished(() => end.abort())
-    const session = createSession({
-      ...{ stores, options: { show: { version: 1, id: 's', title: 'T', products: [] } }, locale: 'en' },
-      announcer: { on: () => () => {}, tell: () => {}, ask: () => false },
-      ...{ host: document.createElement('div'), signal: end.signal },
-    })
-    for (const _ of [1, 2]) {
-      stores.$view.set('full')
-      session.start()
-      await expect.poll(() => session.now(), { timeout: 10_000 }).not.toBeNull()
-      stores.$view.set('closed')
-    }
+    showTwoPlatforms()
+    await openTwice({ show: { version: 1, id: 's', title: 'T', products: [] } })
     const told = warned.mock.calls.filter(([words]) => `${words}`.includes('auto took'))
     expect(told).toHaveLength(1)
   })
