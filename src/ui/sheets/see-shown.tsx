@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx'
 import { positionOf, secondsIn } from '../parts/position-of.ts'
 import { useStore } from '../use-store.ts'
 
-const BACK = 'M8 6v12l10-6z'
+const BACK = 'M8 5v14l11-7z'
 
 /** Goes back to where the product was shown; nothing where the picture cannot go there, or shows it now. */
 export function SeeShown({ view }: { view: ProductView }) {

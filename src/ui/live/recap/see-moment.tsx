@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { positionOf, secondsIn } from '../../parts/position-of.ts'
 import { useStore } from '../../use-store.ts'
 
-const BACK = 'M8 6v12l10-6z'
+const BACK = 'M8 5v14l11-7z'
 
 /** What {@link SeeMoment} takes. */
 export interface SeeMomentProps {
