@@ -128,6 +128,28 @@ describe('nats', () => {
     await opened(hear(adapter))
   })
 
+  it.each(['disconnect', 'staleConnection', 'close'])('ends when the client says %s, and not before', async (type) => {
+    let tell = (_type: string) => {}
+    const stop = vi.fn()
+    async function* words() {
+      yield { type: 'update' }
+      yield { type: await new Promise<string>((resolve) => (tell = resolve)) }
+    }
+    const status = () => Object.assign(words(), { stop })
+    const telling = new Proxy(connection, {
+      get(target, name) {
+        const found: unknown = name === 'status' ? status : Reflect.get(target, name)
+        return typeof found === 'function' ? found.bind(target) : found
+      },
+    })
+    const heard = hear(nats({ connection: telling, ...show }))
+    await opened(heard)
+    expect(heard.closed).toBeUndefined()
+    tell(type)
+    await until(() => expect(heard.closed).toBe('network'))
+    expect(stop).toHaveBeenCalledOnce()
+  })
+
   it('says denied where the subject may not be read', async () => {
     server.faults.forbidden = 'shows.friday'
     const heard = hear(nats({ connection, subject: 'shows.friday' }))

@@ -4,6 +4,7 @@ import { sse } from '../../src/adapters/sse.ts'
 import { createServerClock } from '../../src/lib/server-clock.ts'
 import { testAdapter } from '../contracts/adapter.ts'
 import { CENTRIFUGO, type FakeHub, MERCURE, NCHAN, startFakeHub } from '../support/fake-hub.ts'
+import { hearInTests } from '../support/hear-adapter.ts'
 import { until } from '../support/until.ts'
 
 vi.setConfig({ testTimeout: 20_000 })
@@ -99,5 +100,32 @@ describe.each(DIALECTS)('a link over sse from a fake of %s', (dialect) => {
     // nchan does not say that it has forgotten; the next event does.
     if (dialect === 'nchan') hub.publish(1)
     await arrived(dialect === 'nchan' ? 8 : 7)
+  })
+})
+
+describe('sse from a fake of centrifugo', () => {
+  const hear = hearInTests()
+  let hub: FakeHub
+  beforeEach(async () => {
+    hub = await startFakeHub({ ...CENTRIFUGO, frame: ({ text }) => `data: ${text}\n\n` })
+  })
+  afterEach(() => hub.stop())
+
+  // https://centrifugal.dev/docs/server/codes
+  it.each([
+    [3000, 'network'],
+    [3005, 'unauthorized'],
+    [3499, 'network'],
+    [3500, 'unauthorized'],
+    [3501, 'denied'],
+    [3999, 'denied'],
+    [4000, 'network'],
+    [4499, 'network'],
+    [4500, 'denied'],
+  ] as const)('ends with code %i as %s', async (code, closed) => {
+    const heard = hear(adapterOf(hub, 'centrifugo'))
+    await until(() => expect(hub.connections()).toBe(1))
+    hub.shout(JSON.stringify({ disconnect: { code, reason: 'x' } }))
+    await until(() => expect(heard.closed).toBe(closed))
   })
 })

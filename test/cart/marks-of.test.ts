@@ -76,6 +76,26 @@ describe('partner and host', () => {
     expect((await sentBy(without, shop, { handle: 'mug' })).marked).not.toContain('extensions')
   })
 
+  it('go to WooCommerce only with what was added, and a line that breaks there does not undo it', async () => {
+    const shop = await fakeWoocommerceStore()
+    onTestFinished(shop.close)
+    const asked: string[] = []
+    const context = {
+      ...{ locale: 'en', signal: new AbortController().signal },
+      async fetch(input: RequestInfo | URL, init?: RequestInit) {
+        asked.push(`${input}`.replace(/.*\/v1\//, ''))
+        if (asked.at(-1) === 'cart/extensions') throw new TypeError('the line broke')
+        return shop.fetch(input, init)
+      },
+    }
+    const bridge = woocommerce({ api: `${shop.root}wp-json/`, extension: 'live' })
+    const add = (handle: string) => bridge.add({ productId: 'a', ref: { handle }, quantity: 1, ...told }, context)
+    expect(await add('bowl')).toMatchObject({ outcome: 'rejected', reason: 'sold-out' })
+    expect(asked).not.toContain('cart/extensions')
+    expect(await add('mug')).toMatchObject({ outcome: 'added', quantity: 1 })
+    expect(asked).toContain('cart/extensions')
+  })
+
   it('are fields of BigCommerce’s cart, told once, with a token', async () => {
     const shop = await fakeBigcommerceStore()
     onTestFinished(shop.close)

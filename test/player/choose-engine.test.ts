@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { chooseEngines, isMediaFile } from '../../src/player/choose-engine.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { abilities, chooseEngines, isMediaFile } from '../../src/player/choose-engine.ts'
 
 const can = (mediaSource: boolean, native: string) => ({ mediaSource, canPlayType: () => native })
 
@@ -26,5 +26,26 @@ describe('chooseEngines', () => {
 
   it('is nothing where neither can', () => {
     expect(chooseEngines('a.m3u8', can(false, ''))).toEqual([])
+  })
+})
+
+describe('abilities', () => {
+  afterEach(() => void vi.unstubAllGlobals())
+  const video = { canPlayType: (type: string) => (type.endsWith('mpegurl') ? 'maybe' : '') } as HTMLVideoElement
+
+  it.each([
+    [[], false],
+    [['MediaSource'], true],
+    // An iPhone has this one alone.
+    [['ManagedMediaSource'], true],
+  ] as const)('with %j', (has, mediaSource) => {
+    vi.stubGlobal('self', Object.fromEntries(has.map((name) => [name, class {}])))
+    expect(abilities(video).mediaSource).toBe(mediaSource)
+  })
+
+  it('asks the video what it can play', () => {
+    vi.stubGlobal('self', {})
+    expect(abilities(video).canPlayType('application/vnd.apple.mpegurl')).toBe('maybe')
+    expect(abilities(video).canPlayType('video/mp4')).toBe('')
   })
 })

@@ -5,7 +5,7 @@ import { createState } from '../../src/state/create-state.ts'
 import { NOTHING_MINE } from '../../src/state/mine.ts'
 import { type Catalogue, productViews } from '../../src/state/product-view.ts'
 import { emptyRoom } from '../../src/state/room.ts'
-import { openShop } from '../../src/widget/shop.ts'
+import { openShop, type ShopOptions } from '../../src/widget/shop.ts'
 
 const EUR = (amount: number) => ({ amount, currency: 'EUR' })
 const cartOf = (quantity: number): Cart => ({
@@ -16,7 +16,7 @@ const cartOf = (quantity: number): Cart => ({
   total: EUR(100 * quantity),
 })
 
-async function open(bridge: Omit<CartBridge, 'name'>) {
+async function open(bridge: Omit<CartBridge, 'name'>, more: Partial<ShopOptions> = {}) {
   const stores = createState()
   const told: string[] = []
   const catalogues: Catalogue[] = []
@@ -35,6 +35,7 @@ async function open(bridge: Omit<CartBridge, 'name'>) {
       told.push(`${result.outcome} ${productId} ${'quantity' in result && result.quantity}`),
     onRemoved: ({ productId }, quantity) => told.push(`removed ${productId} ${quantity}`),
     onError: (cause) => told.push(`${cause}`),
+    ...more,
   })
   return { shop, stores, told, catalogues }
 }
@@ -98,6 +99,54 @@ describe('openShop', () => {
     stores.$products.set(productViews([mug], emptyRoom(), { catalogue, replay: false }))
     await shop.add('mug')
     expect(sent?.ref).toEqual({ handle: 'mug', platformId: '7' })
+  })
+
+  it('asks for the variant that was chosen, by its own ids before the product’s, at the price that was seen', async () => {
+    const sent: CartLine[] = []
+    const add = async (line: CartLine) => {
+      sent.push(line)
+      return refuse()
+    }
+    const { shop, stores } = await open({ add }, { partner: 'anna', hostId: 'mira' })
+    const ref = { handle: 'coat', platformId: '4', sku: 'COAT' }
+    const variants = [
+      { id: 's', sku: 'COAT-S', price: EUR(150), ref: { platformId: '41' } },
+      { id: 'm', ref: { platformId: '42' } },
+    ]
+    const product = { id: 'coat', title: 'Coat', ref, variants, price: EUR(120) }
+    const view = { id: 'coat', product, price: EUR(100), from: true, available: true, now: false }
+    stores.$products.set([{ ...view, pricing: 'known' }])
+    await shop.add('coat', 's', 2)
+    await shop.add('coat', 'm')
+    stores.$products.set([
+      { ...view, product: { ...product, price: undefined, variants: [{ id: 'm' }] }, pricing: 'known' },
+    ])
+    await shop.add('coat')
+    stores.$products.set([{ ...view, pricing: 'none' }])
+    await shop.add('coat', 's')
+    const told = { productId: 'coat', partner: 'anna', host: 'mira' }
+    expect(sent).toMatchObject([
+      { ...told, variantId: 's', quantity: 2, seenPrice: EUR(150), ref: { ...ref, sku: 'COAT-S', platformId: '41' } },
+      { ...told, variantId: 'm', quantity: 1, seenPrice: EUR(120), ref: { ...ref, platformId: '42' } },
+      // One variant is no choice.
+      { ...told, variantId: 'm', seenPrice: EUR(100), ref },
+      { variantId: 's', seenPrice: undefined },
+    ])
+  })
+
+  it('tells of a price that changed on the line of the variant that was bought', async () => {
+    const item = (id: string, variantId: string) => ({ ...cartOf(1).items[0], id, productId: 'coat', variantId })
+    const items = [item('l1', 's'), item('l2', 'm')] as Cart['items']
+    const cart = { ...cartOf(2), items }
+    const { shop, stores } = await open({
+      add: async () => ({ outcome: 'added', cart, quantity: 1, priceNow: EUR(130) }),
+    })
+    const product = { id: 'coat', title: 'Coat', variants: [{ id: 's' }, { id: 'm' }] }
+    stores.$products.set([
+      { ...{ id: 'coat', product, pricing: 'known', price: EUR(100), from: false, available: true, now: false } },
+    ])
+    await shop.add('coat', 'm')
+    expect(stores.$notice.get()).toEqual({ kind: 'price-changed', productId: 'coat', lineId: 'l2', price: EUR(130) })
   })
 
   it('tells of one intent once, however often it was clicked', async () => {
