@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createBasket } from '../../src/cart/basket.ts'
 import { woocommerce } from '../../src/cart/woocommerce.ts'
 import { addressOf } from '../../src/cart/woocommerce-store.ts'
@@ -57,6 +57,21 @@ describe('woocommerce', () => {
     expect(await basket.add(line('mug'))).toMatchObject({ outcome: 'added', cart: { quantity: 1 } })
     expect(store.adds()).toBe(2)
     expect(await store.pieces()).toBe(1)
+  })
+
+  it('wakes the theme before it adds, and speaks of a choice only where there is one', async () => {
+    const { store, bridge, context } = await open()
+    const done: string[] = []
+    const body = new EventTarget()
+    body.addEventListener('wc-blocks_adding_to_cart', () => done.push('woken'))
+    vi.stubGlobal('document', { body, querySelectorAll: () => [], querySelector: () => null })
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const listening: typeof fetch = (input, init) => {
+      if (`${input}`.endsWith('add-item')) done.push(`${init?.body}`)
+      return store.fetch(input, init)
+    }
+    await bridge.add({ ...line('mug'), ref: { platformId: '10' } }, { ...context, fetch: listening })
+    expect(done).toEqual(['woken', '{"id":10,"quantity":1}'])
   })
 
   it('asks for a nonce before its first write, and for none after', async () => {

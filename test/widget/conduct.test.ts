@@ -2,6 +2,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { callbacks } from '../../src/adapters/callbacks.ts'
 import type { EventAdapter } from '../../src/model/adapter.ts'
+import type { CartBridge } from '../../src/model/cart.ts'
+import type { Show } from '../../src/model/show.ts'
 import { createState } from '../../src/state/create-state.ts'
 import { conduct } from '../../src/widget/conduct.ts'
 import type { ConductOptions } from '../../src/widget/conduct-options.ts'
@@ -134,6 +136,43 @@ describe('conduct', () => {
     vi.useRealTimers()
     expect(soon).toBe(first)
     expect((late - first) / 60_000).toBeCloseTo(5.5)
+  })
+
+  it.each([
+    ['live', {}, ['chat.send', 'question.ask', 'poll.vote']],
+    ['live', { events: { actions: ['poll.vote'] } }, ['poll.vote']],
+    ['live', { chat: { mode: 'closed' } }, ['question.ask', 'poll.vote']],
+    ['replay', {}, ['question.ask']],
+    ['replay', { events: { actions: ['poll.vote'] } }, []],
+  ] as const)('lets a viewer of a %s show with %j do %j', async (status, more, actions) => {
+    const life = new AbortController()
+    const adapter: EventAdapter = {
+      ...{ name: 'fake', connect() {} },
+      actions: ['chat.send', 'question.ask', 'poll.vote'],
+    }
+    const { given } = options({ adapter, cart: 'links' }, life.signal)
+    await conduct({ ...given, show: { ...show, status, ...more } as Show })
+    expect(given.stores.$can.get()).toMatchObject({
+      actions,
+      chat: (actions as readonly string[]).includes('chat.send'),
+    })
+    life.abort()
+  })
+
+  it('asks the store for its products', async () => {
+    const life = new AbortController()
+    const asked: string[][] = []
+    const cart: CartBridge = {
+      ...{ name: 'own', add: () => Promise.reject(new Error('no')) },
+      products: async (list) => {
+        asked.push(list.map(({ id }) => id))
+        return [...list]
+      },
+    }
+    const { given } = options({ cart }, life.signal)
+    await conduct({ ...given, show: { ...show, products: [{ id: 'mug', title: 'Mug' }] } })
+    await vi.waitFor(() => expect(asked).toEqual([['mug']]))
+    life.abort()
   })
 
   it('goes on without a store where the page’s own bridge throws as it begins, and says so', async () => {

@@ -20,6 +20,13 @@ describe('meantStart', () => {
     expect(location.hash).toBe('#reviews')
   })
 
+  it('ends at the end that the link names, where that is after its moment', () => {
+    visit(`/?castcart=${encodeURIComponent(show.id)}&at=5000&until=9000`)
+    expect(start()).toEqual({ date: 5000, until: 9000 })
+    visit(`/?castcart=${encodeURIComponent(show.id)}&at=5000&until=5000`)
+    expect(start()).toEqual({ date: 5000 })
+  })
+
   it('begins where it is when the link names no moment, or none that is one', () => {
     visit(momentLink(location.href, show.id, null))
     expect(start()).toEqual({})
