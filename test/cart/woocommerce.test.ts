@@ -65,6 +65,7 @@ describe('woocommerce', () => {
     const body = new EventTarget()
     body.addEventListener('wc-blocks_adding_to_cart', () => done.push('woken'))
     vi.stubGlobal('document', { body, querySelectorAll: () => [], querySelector: () => null })
+    vi.stubGlobal('dispatchEvent', () => true)
     onTestFinished(() => void vi.unstubAllGlobals())
     const listening: typeof fetch = (input, init) => {
       if (`${input}`.endsWith('add-item')) done.push(`${init?.body}`)
