@@ -97,6 +97,8 @@ function watch(
 ): void {
   const { video } = host
   video.addEventListener('loadedmetadata', onMetadata, { signal, once: true })
+  // WebKitGTK may wait for ever for a buffer that is full (https://github.com/WebPlatformForEmbedded/WPEWebKit/issues/1561).
+  video.addEventListener('stalled', () => release(video), { signal })
   video.addEventListener(
     'error',
     async () => {
@@ -106,6 +108,14 @@ function watch(
     },
     { signal },
   )
+}
+
+/** Plays again what waits though more than a second after the playhead is there. */
+function release(video: HTMLVideoElement): void {
+  const { paused, readyState, buffered, currentTime } = video
+  if (paused || readyState > 2 || !buffered.length || buffered.end(buffered.length - 1) < currentTime + 1) return
+  video.pause()
+  video.play().catch(() => {})
 }
 
 /** Why a source was refused: the element says the same of a missing file, a refused one and an unknown format. */

@@ -25,6 +25,21 @@ const engineOf = (video: ReturnType<typeof fakeVideo>) =>
     onEdge() {},
   })
 
+/** A video element that waits, with so many seconds of its file there, and notes what is asked of it. */
+function waitingVideo(seconds: number, paused = false) {
+  const asked: string[] = []
+  const buffered = { length: 1, end: () => seconds }
+  const video = Object.assign(new EventTarget(), {
+    ...{ src: '', currentTime: 0.1, readyState: 2, paused, buffered },
+    load() {},
+    pause: () => void asked.push('pause'),
+    play: async () => void asked.push('play'),
+  })
+  const host = { captions: undefined, onFault() {}, onChange() {}, onEdge() {} }
+  nativeEngine({ ...host, video: video as unknown as HTMLVideoElement }).load('a.mp4', {})
+  return { asked, stall: () => video.dispatchEvent(new Event('stalled')), video }
+}
+
 describe('nativeEngine', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
@@ -58,5 +73,22 @@ describe('nativeEngine', () => {
     const engine = engineOf(video)
     for (let times = 0; times < 3; times++) engine.seekable()
     expect(video.asked).toBe(3)
+  })
+
+  it('plays again what the browser holds though the next seconds are there', () => {
+    const { asked, stall } = waitingVideo(64)
+    stall()
+    expect(asked).toEqual(['pause', 'play'])
+  })
+
+  it('leaves alone what waits for the network, what is paused, and what plays', () => {
+    const short = waitingVideo(0.5)
+    const still = waitingVideo(64, true)
+    const plays = waitingVideo(64)
+    plays.video.readyState = 4
+    for (const one of [short, still, plays]) {
+      one.stall()
+      expect(one.asked).toEqual([])
+    }
   })
 })
