@@ -28,7 +28,7 @@ const EVENTS = [
 const steadyNow = () => performance.timeOrigin + performance.now()
 
 /**
- * A player for one video element: chooses an engine (hls.js, where it is needed, comes by `import()`), loads the source at once, begins with
+ * A player for one video element: chooses an engine (hls.js or the browser’s own, each by `import()`), loads the source at once, begins with
  * `play()`, and keeps it going until the signal aborts, which leaves the element without a source.
  */
 export function createPlayer(options: PlayerOptions): Player {

@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts'
 import { edgeDelay, jumpDistance, liveRate } from './latency-control.ts'
+import { secondsAhead } from './seconds-ahead.ts'
 
 /** What following needs to see and move. */
 export interface FollowOptions {
@@ -79,7 +80,7 @@ export function followLive({ video, engine, dateAt, now }: FollowOptions): LiveF
         if (mayJump && now() - jumpedAt > JUMP_EVERY) jump()
         return
       }
-      apply(liveRate({ ...found, buffer: ahead(video), rate: video.playbackRate }))
+      apply(liveRate({ ...found, buffer: secondsAhead(video), rate: video.playbackRate }))
     },
     goLive() {
       following = true
@@ -102,12 +103,4 @@ export function followLive({ video, engine, dateAt, now }: FollowOptions): LiveF
     },
   }
   return follower
-}
-
-/** Seconds of media ahead of the playhead. */
-function ahead({ buffered, currentTime }: HTMLVideoElement): number {
-  for (let index = 0; index < buffered.length; index++)
-    if (buffered.start(index) <= currentTime && currentTime <= buffered.end(index))
-      return buffered.end(index) - currentTime
-  return 0
 }

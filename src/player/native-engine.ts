@@ -1,5 +1,6 @@
 import type { Engine, EngineHost, StartAt } from './engine.ts'
 import type { Fault } from './recovery.ts'
+import { secondsAhead } from './seconds-ahead.ts'
 
 /** Safari's date of the media timeline's zero (HTML Standard, `getStartDate`); other engines do not have it. */
 interface DatedElement {
@@ -112,8 +113,7 @@ function watch(
 
 /** Plays again what waits though more than a second after the playhead is there. */
 function release(video: HTMLVideoElement): void {
-  const { paused, readyState, buffered, currentTime } = video
-  if (paused || readyState > 2 || !buffered.length || buffered.end(buffered.length - 1) < currentTime + 1) return
+  if (video.paused || video.readyState > 2 || secondsAhead(video) < 1) return
   video.pause()
   video.play().catch(() => {})
 }

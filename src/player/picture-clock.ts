@@ -1,3 +1,5 @@
+import { countWhile } from '../lib/count-while.ts'
+
 /** A fragment of a media playlist as hls.js describes it. */
 export interface DatedFragment {
   /** Seconds on the element's timeline. */
@@ -29,14 +31,7 @@ const SMALL_STEP = 10_000
 
 /** Index of the fragment at a media time, or the nearest one before it; -1 before the first. */
 export function fragmentAt(fragments: readonly DatedFragment[], time: number): number {
-  let low = 0
-  let high = fragments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((fragments[middle]?.start ?? 0) <= time) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return countWhile(fragments, ({ start }) => start <= time) - 1
 }
 
 /** Date of the media's zero (ms) by one fragment; `NaN` without a date. */

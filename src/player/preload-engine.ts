@@ -1,6 +1,7 @@
 import type { PlayerSource } from '../model/player.ts'
 import { abilities, chooseEngines, isMediaFile } from './choose-engine.ts'
 import { loadHls } from './load-hls.ts'
+import { loadNative } from './load-native.ts'
 
 /** Bits a second that hls.js takes a line for before it has measured: seven tenths of the estimate in `hlsConfig`. */
 const CARRIED = 700_000
@@ -11,7 +12,8 @@ type Asked = Pick<PlayerSource, 'src' | 'captions'>
 /** Fetches hls.js for a source that it is for; swallows every failure. */
 export function loadEngine({ src, captions }: Asked): void {
   const [engine] = chooseEngines(src, abilities(document.createElement('video')))
-  if (engine === 'hls') loadHls(captions === 'stream').catch(() => {})
+  const loading = engine === 'hls' ? loadHls(captions === 'stream') : loadNative()
+  loading.catch(() => {})
 }
 
 /** Fetches, on a sign of intent, the engine and the playlists. Asks for no media and swallows every failure. */

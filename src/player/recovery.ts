@@ -1,3 +1,4 @@
+import { within } from '../lib/within.ts'
 import type { PlaybackTrouble } from '../model/player.ts'
 
 /**
@@ -42,17 +43,6 @@ const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 30_000
 const FRESH_TIMEOUT = 15_000
 
-const TROUBLE: Readonly<Record<Fault, PlaybackTrouble>> = {
-  lost: 'network',
-  frozen: 'network',
-  'not-found': 'not-found',
-  expired: 'expired',
-  decode: 'decode',
-  stuck: 'decode',
-  engine: 'engine',
-  unsupported: 'unsupported',
-}
-
 /** Milliseconds before an attempt (from 1): 2, 4, 8, 16, 30 seconds, less up to a quarter by `random` so that viewers spread. */
 export function retryDelay(attempt: number, random: number): number {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 5)) * (1 - random / 4)
@@ -89,7 +79,7 @@ export function createRecovery(actions: RecoveryActions): Recovery {
   }
   const ask = async (fresh: () => Promise<string>) => {
     asked = asking = true
-    const src = await answer(fresh)
+    const src = await answer(fresh, actions.signal)
     asking = false
     if (src === undefined) asked = false
     if (actions.signal.aborted || !trouble) return
@@ -126,7 +116,7 @@ export function createRecovery(actions: RecoveryActions): Recovery {
       if (actions.signal.aborted || trouble === 'unsupported') return
       healthySince = undefined
       if (fault === 'decode' || fault === 'stuck') return decode(fault === 'decode')
-      set(TROUBLE[fault])
+      set(fault === 'lost' || fault === 'frozen' ? 'network' : fault)
       if (fault === 'unsupported') return clearTimeout(timer)
       if (fault === 'frozen') return
       if (fault === 'expired' && !asked && actions.freshSource) void ask(actions.freshSource)
@@ -152,17 +142,11 @@ export function createRecovery(actions: RecoveryActions): Recovery {
 }
 
 /** The page's answer, or `undefined` where it rejects, throws, answers nothing or takes too long. */
-async function answer(fresh: () => Promise<string>): Promise<string | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined
+async function answer(fresh: () => Promise<string>, signal: AbortSignal): Promise<string | undefined> {
   try {
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), FRESH_TIMEOUT)
-    })
-    const src = await Promise.race([fresh(), late])
+    const src: unknown = await within(FRESH_TIMEOUT, signal, async () => fresh())
     return typeof src === 'string' && src ? src : undefined
   } catch {
     return undefined
-  } finally {
-    clearTimeout(timer)
   }
 }

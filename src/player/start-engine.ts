@@ -5,7 +5,7 @@ import type { Drive } from './drive.ts'
 import type { Engine, EngineHost, StartAt } from './engine.ts'
 import { hlsEngine } from './hls-engine.ts'
 import { loadHls } from './load-hls.ts'
-import { nativeEngine } from './native-engine.ts'
+import { loadNative } from './load-native.ts'
 
 /** Where the page asked to begin, in the media's own date. */
 export function startOf({ start, source }: PlayerOptions): StartAt {
@@ -52,7 +52,7 @@ async function chooseEngine(drive: Drive): Promise<Engine | undefined> {
     onEdge: (date) => drive.follower.edge(date + source.clockOffset),
   }
   for (const name of chooseEngines(drive.src, abilities(video))) {
-    if (name === 'native') return nativeEngine(host)
+    if (name === 'native') return (await loadNative()).nativeEngine(host)
     const isFull = source.captions === 'stream'
     const HlsJs = await loadHls(isFull)
     if (HlsJs.isSupported()) return hlsEngine(HlsJs, host, isFull ? undefined : () => loadHls(true))

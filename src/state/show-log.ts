@@ -1,3 +1,4 @@
+import { countWhile } from '../lib/count-while.ts'
 import { type LiveEvent, waitsForPicture } from '../model/event.ts'
 import { foldAll } from './fold-all.ts'
 import { emptyRoom, eventsOf, foldEvent, type Room } from './room.ts'
@@ -142,16 +143,7 @@ const keyOf = (event: LiveEvent): string => `${event.seq ?? 'v'}:${event.id}`
 
 /** How many held events the picture has reached; all of them without a picture time. */
 function countUpTo(held: readonly Held[], picture: number | null): number {
-  if (picture === null) return held.length
-  let low = 0
-  let high = held.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const entry = held[middle]
-    if (entry && entry.event.at <= picture) low = middle + 1
-    else high = middle
-  }
-  return low
+  return picture === null ? held.length : countWhile(held, ({ event }) => event.at <= picture)
 }
 
 /** Adds to a sorted list; returns the first place that changed. */

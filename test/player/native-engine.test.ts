@@ -28,7 +28,7 @@ const engineOf = (video: ReturnType<typeof fakeVideo>) =>
 /** A video element that waits, with so many seconds of its file there, and notes what is asked of it. */
 function waitingVideo(seconds: number, paused = false) {
   const asked: string[] = []
-  const buffered = { length: 1, end: () => seconds }
+  const buffered = { length: 1, start: () => 0, end: () => seconds }
   const video = Object.assign(new EventTarget(), {
     ...{ src: '', currentTime: 0.1, readyState: 2, paused, buffered },
     load() {},
