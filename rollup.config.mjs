@@ -173,11 +173,12 @@ const whole = {
   output: { file: 'dist/app/whole.js', format: 'es', inlineDynamicImports: true, ...plain },
 }
 
-const classic = (file, { values, format }, ...more) => ({
+// A classic script is read in the charset of its page, which may be an old one: it keeps to ASCII.
+const classic = (file, values, ...more) => ({
   input: 'src/script.ts',
   // The loader imports the app by its address; only the one-file build takes it in.
   external: (id) => values.__CASTCART_APP__ !== NONE && id.endsWith('/page-api.ts'),
-  plugins: [...more, ...forBrowser(values, format)],
+  plugins: [...more, ...forBrowser(values, { ascii_only: true })],
   onwarn,
   output: { file, format: 'iife', strict: false, inlineDynamicImports: true, ...plain },
 })
@@ -187,7 +188,6 @@ export default [
   npmTypes,
   app,
   whole,
-  classic('dist/castcart.js', { values: { __CASTCART_APP__: () => JSON.stringify(appFile) } }),
-  // A classic script is read in the charset of its page, which may be an old one: this one keeps to ASCII, which the tag has no bytes for.
-  classic('dist/castcart.all.js', { values: { __CASTCART_APP__: NONE }, format: { ascii_only: true } }, oneEngine),
+  classic('dist/castcart.js', { __CASTCART_APP__: () => JSON.stringify(appFile) }),
+  classic('dist/castcart.all.js', { __CASTCART_APP__: NONE }, oneEngine),
 ]

@@ -82,7 +82,7 @@ describeInChromium('the loader', (browser) => {
     expect(said.filter((line) => line.includes('broken'))).toEqual([])
   })
 
-  it.each(['src="/castcart.js" charset="utf-8"', 'src="/castcart.all.js"'])(
+  it.each(['src="/castcart.js"', 'src="/castcart.all.js"'])(
     'is read as it was written in a page of an old charset: %s',
     async (attributes) => {
       const html = `<script ${attributes} data-show="/show.json" data-locale="ru"></script>`
