@@ -17,7 +17,7 @@ export const firstEn = {
   'stage.captions': 'Captions',
   'stage.waiting': 'One moment…',
   'error.retry': 'Try again',
-  'chunk.failed': 'This part could not be loaded.',
+  'chunk.failed': 'Not everything could be loaded.',
   'stage.play': 'Play',
   'stage.live.go': 'Go live',
   'stage.behind': 'Go live · −{time}',

@@ -21,7 +21,7 @@ export const firstRu = {
   'stage.captions': 'Субтитры',
   'stage.waiting': 'Секунду…',
   'error.retry': 'Ещё раз',
-  'chunk.failed': 'Эта часть не загрузилась.',
+  'chunk.failed': 'Загрузилось не всё.',
   'stage.play': 'Смотреть',
   'stage.live.go': 'В эфир',
   'stage.behind': 'В эфир · −{time}',

@@ -80,6 +80,8 @@ export interface ShellModel {
   readonly say: (text: LocalText | undefined) => string
   /** An address of the show document made absolute and safe; `null`: it has none or a bad one. */
   readonly url: (address: string | undefined) => string | null
+  /** Tells the developer, once, that a part of the interface could not be loaded. */
+  readonly onLost: (cause: unknown) => void
   /** The one video element, made by the widget and never made anew: a stage adopts it. */
   readonly video: HTMLVideoElement
 }

@@ -3,7 +3,7 @@ import { type ShellModel, UiContext, type UiModel, useWidget } from './context.t
 import { createDress } from './dress.ts'
 import { Guard } from './guard.tsx'
 import inside from './inside.css'
-import { Lazy } from './lazy.tsx'
+import { Lazy, Whole } from './lazy.tsx'
 import goods from './parts/goods.css'
 import room from './room/room.css'
 import { Room } from './room/room.tsx'
@@ -53,7 +53,14 @@ export function fillPlaces(
   return {
     draw(layout) {
       render(drawn(<TopHead />), head)
-      render(drawn(<Body layout={layout} />), body)
+      render(
+        drawn(
+          <Whole>
+            <Body layout={layout} />
+          </Whole>,
+        ),
+        body,
+      )
     },
     end() {
       render(null, head)

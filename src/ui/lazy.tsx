@@ -1,7 +1,6 @@
-import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useLayoutEffect, useState } from 'preact/hooks'
 import { type UiModel, useWidget } from './context.ts'
-import { Button } from './parts/button.tsx'
 
 /** What {@link Lazy} takes. */
 export interface LazyProps<M> {
@@ -17,6 +16,11 @@ interface Part {
   readonly styles: string | readonly string[]
 }
 
+type Tries = readonly (() => void)[]
+
+/** Takes what tries again for the parts that did not come. */
+const Lost = createContext((_: (lost: Tries) => Tries) => {})
+
 /** Loads a part with its words, and puts its styles on. Rejects where either does not come. */
 export async function bring<M extends Part>(load: () => Promise<M>, { dress, learn }: UiModel): Promise<M> {
   const [part] = await Promise.all([load(), learn()])
@@ -24,29 +28,53 @@ export async function bring<M extends Part>(load: () => Promise<M>, { dress, lea
   return part
 }
 
-/** A part that is loaded when it is first drawn, with its words. When that fails it says so, calmly, with a way to try again; when the network is back it tries by itself. */
+/** A part that is loaded when it is first drawn, with its words. Where that fails {@link Whole} says so, and the developer is told. */
 export function Lazy<M extends Part>({ load, children, wait }: LazyProps<M>) {
   const model = useWidget()
-  const { t } = model
-  const [module, put] = useState<M | null>()
-  const begin = () => {
-    put(undefined)
-    bring(load, model).then(put, () => put(null))
-  }
-  useLayoutEffect(begin, [])
+  const lose = useContext(Lost)
+  const [module, put] = useState<M>()
   useLayoutEffect(() => {
-    if (module !== null) return
-    addEventListener('online', begin)
-    return () => removeEventListener('online', begin)
-  }, [module])
-  if (module) return <>{children(module)}</>
-  if (module === undefined) return <>{wait}</>
+    let isGone = false
+    const begin = () => {
+      bring(load, model).then(put, (cause) => {
+        if (isGone) return
+        lose((lost) => [...lost, begin])
+        model.onLost(cause)
+      })
+    }
+    begin()
+    return () => {
+      isGone = true
+      lose((lost) => lost.filter((one) => one !== begin))
+    }
+  }, [])
+  return <>{module ? children(module) : wait}</>
+}
+
+/** Says once of all parts in it that did not come, calmly, with one way to try again; when the network is back they are tried by themselves. */
+export function Whole({ children }: { children: ComponentChildren }) {
+  const { t } = useWidget()
+  const [lost, put] = useState<Tries>([])
+  const again = () => {
+    put([])
+    for (const begin of lost) begin()
+  }
+  useLayoutEffect(() => {
+    if (!lost.length) return
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [lost])
   return (
-    <p class="failed">
-      {t('chunk.failed')}
-      <Button kind="quiet" onClick={begin}>
-        {t('error.retry')}
-      </Button>
-    </p>
+    <Lost.Provider value={put}>
+      {children}
+      {lost.length > 0 && (
+        <p class="failed" role="alert">
+          {t('chunk.failed')}
+          <button type="button" onClick={again}>
+            {t('error.retry')}
+          </button>
+        </p>
+      )}
+    </Lost.Provider>
   )
 }

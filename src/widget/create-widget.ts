@@ -12,7 +12,7 @@ import { close, createCommands } from './create-commands.ts'
 import { mount } from './mount.ts'
 import { createAnnouncer, type Listener } from './public-events.ts'
 import { readBookmark, wasClosed, writeBookmark } from './resume.ts'
-import { createSession, type Session } from './session.ts'
+import { asError, createSession, type Session } from './session.ts'
 
 /** One live-shopping widget in a page. Its methods never throw. */
 export interface Widget {
@@ -190,6 +190,7 @@ function modelOf(
   return {
     ...given,
     video: session.video,
+    onLost: (cause) => session.report(asError(cause)),
     say: (text) => inLocale(text, given.locale),
     url: (address) => safeUrl(address, session.base()),
   }

@@ -222,7 +222,8 @@ export function createSession(given: SessionOptions): Session {
   }
 }
 
-const asError = (cause: unknown): CastcartError =>
+/** What was caught, as the developer is told of it: what is no error of ours is code that did not come. */
+export const asError = (cause: unknown): CastcartError =>
   cause instanceof CastcartError
     ? cause
     : new CastcartError('no-chunk' satisfies ErrorCode, 'a part of the widget could not be loaded', cause)

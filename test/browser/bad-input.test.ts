@@ -167,4 +167,37 @@ describeInChromium('bad input', (browser) => {
     await expect.poll(() => playerOf(viewer.page).textContent(), PATIENCE).toMatch(/set up wrong/)
     await leave(viewer, 'bad-options')
   })
+
+  it.each([
+    ['a phone', { width: 390, height: 844 }],
+    ['a desktop', { width: 1280, height: 800 }],
+  ])(
+    'says once on %s that parts of the player did not come, and brings all of them at the next try',
+    async (_, size) => {
+      await host(store.demo, 'pin', { ids: ['mug'] })
+      const viewer = await newViewer(browser(), { viewport: size })
+      const { page } = viewer
+      const parts = /\/app\/(talk|now|together|sheets|notice)-/
+      await page.route(parts, (route) => route.abort())
+      await page.goto(store.pages.origin)
+      await launcherOf(page).click()
+      const box = playerOf(page).locator('.failed')
+      await box.waitFor(PATIENCE)
+      await whenPlaying(page)
+      await box.getByRole('button', { name: 'Try again' }).click()
+      await box.waitFor(PATIENCE)
+      expect(await box.count()).toBe(1)
+      const [picture, place] = await Promise.all([playerOf(page).locator('.picture').boundingBox(), box.boundingBox()])
+      const middle = (one: typeof place) => (one ? one.x + one.width / 2 : Number.NaN)
+      expect(Math.abs(middle(picture) - middle(place))).toBeLessThan(2)
+      const codes = viewer.said.flatMap((line) => /^\[castcart\] ([\w-]+):/.exec(line)?.[1] ?? [])
+      expect(codes).toEqual(['no-chunk'])
+      await page.unroute(parts)
+      await box.getByRole('button', { name: 'Try again' }).click()
+      await playerOf(page).locator('[part=chat]').waitFor(PATIENCE)
+      await box.waitFor({ state: 'detached', ...PATIENCE })
+      expect(viewer.errors).toEqual([])
+      await viewer.close()
+    },
+  )
 })

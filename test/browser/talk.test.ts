@@ -156,6 +156,62 @@ describeInChromium('talking in a live show', (browser) => {
     await playerOf(anna).getByRole('button', { name: 'Following: Mira Lind' }).waitFor(PATIENCE)
   })
 
+  it('counts hearts where motion is not wanted, and lets none fly', async () => {
+    const still = { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' } as const
+    const [anna, ben] = [await arrive(demo.store, still), await arrive()]
+    await whenPlaying(anna)
+    const heart = playerOf(anna).locator('.heart')
+    const count = async () => Number(await heart.locator('small').textContent())
+    const flown = (page: Page) =>
+      playerOf(page)
+        .locator('.sky')
+        .evaluate((sky) => {
+          Reflect.set(window, 'flown', 0)
+          new MutationObserver((changes) => {
+            const born = changes.reduce((sum, { addedNodes }) => sum + addedNodes.length, 0)
+            Reflect.set(window, 'flown', Reflect.get(window, 'flown') + born)
+          }).observe(sky, { childList: true })
+        })
+    await Promise.all([flown(anna), flown(ben)])
+    await heart.getByRole('button').click()
+    await heart.locator('small').waitFor(PATIENCE)
+    const own = await count()
+    expect(await heart.getByRole('button').getAttribute('aria-label')).toBe(`Send a heart, ${own} so far`)
+    for (let i = 0; i < 2; i++) await playerOf(ben).locator('.heart button').click()
+    await expect.poll(count, PATIENCE).toBe(own + 2)
+    expect(await ben.evaluate('flown')).toBeGreaterThanOrEqual(2)
+    expect(await anna.evaluate('flown')).toBe(0)
+
+    await heart.locator('small').evaluate((small) => {
+      small.textContent = '99,999'
+    })
+    const [box, side] = await Promise.all([heart.locator('small').boundingBox(), anna.viewportSize()])
+    expect((box?.x ?? 0) + (box?.width ?? 1e9)).toBeLessThanOrEqual(side?.width ?? 0)
+  })
+
+  it('keeps what is typed while its sheet is closed, another is open and the player is small', async () => {
+    const anna = await arrive(demo.store, { viewport: { width: 390, height: 844 } })
+    await whenPlaying(anna)
+    const ask = () => playerOf(anna).getByRole('button', { name: /^Questions to the host/ })
+    const field = playerOf(anna).locator('[part=ask] textarea')
+    await ask().click()
+    await field.fill('Does the glaze')
+    await anna.keyboard.press('Escape')
+    await field.waitFor({ state: 'detached', ...PATIENCE })
+    await playerOf(anna)
+      .getByRole('button', { name: /products/i })
+      .first()
+      .click()
+    await playerOf(anna).locator('[part=sheet] .item').first().waitFor(PATIENCE)
+    await anna.keyboard.press('Escape')
+    await anna.keyboard.press('Escape')
+    await whenStore(anna, '$view', (shown) => shown === 'mini')
+    await anna.locator('[part=player] .mini-open, [part=player] [aria-label="Back to the show"]').first().click()
+    await whenStore(anna, '$view', (shown) => shown === 'full')
+    await ask().click()
+    await expect.poll(() => field.inputValue(), PATIENCE).toBe('Does the glaze')
+  })
+
   it('opens a shared link at its moment, by itself', async () => {
     const anna = await arrive(demo.store, { permissions: ['clipboard-read', 'clipboard-write'] })
     await whenPlaying(anna)

@@ -192,6 +192,7 @@ export function fakeModel({
     learn,
     speak() {},
     dress() {},
+    onLost: (cause) => void calls.push({ name: 'onLost', args: [cause] }),
     locale,
     say: (text) => inLocale(text, locale),
     url: (address) => (address ? new URL(address, document.baseURI).href : null),
