@@ -5,7 +5,7 @@ import { bundle } from '../support/bundle.mjs'
 import { describeInChromium } from '../support/chromium.ts'
 import { page as pageOf, tag } from '../support/store-page.ts'
 import { useStorePages } from '../support/use-store-pages.ts'
-import { newViewer, PATIENCE } from '../support/viewer.ts'
+import { launcherOf, newViewer, openPlayer, PATIENCE, whenPlaying } from '../support/viewer.ts'
 
 type Api = { createWidget(options: unknown): Widget }
 
@@ -85,4 +85,28 @@ describeInChromium('destroy()', (browser) => {
     },
     400_000,
   )
+
+  it('ends a show that plays, with what lets it follow to the next page', async () => {
+    store.pages.answers['/'] = pageOf(tag())
+    const viewer = await newViewer(browser())
+    const { page } = viewer
+    await page.goto(store.pages.origin)
+    await openPlayer(page)
+    await whenPlaying(page)
+    await expect.poll(() => page.evaluate(() => sessionStorage.length), PATIENCE).toBe(1)
+    const left = await page.evaluate(async () => {
+      const { castcart } = window as unknown as { castcart: { ready: Promise<{ widgets(): Widget[] }> } }
+      const [widget] = (await castcart.ready).widgets()
+      const video = widget?.element.shadowRoot?.querySelector('video')
+      widget?.destroy()
+      return { paused: video?.paused, src: video?.getAttribute('src'), kept: sessionStorage.length }
+    })
+    expect(left).toEqual({ paused: true, src: null, kept: 0 })
+    expect(await page.locator('castcart-widget').count()).toBe(0)
+    await page.reload()
+    await launcherOf(page).waitFor(PATIENCE)
+    expect(await page.locator('[part=player]').count()).toBe(0)
+    expect(viewer.errors).toEqual([])
+    await viewer.close()
+  })
 })

@@ -53,6 +53,29 @@ describeInChromium('taking part', (browser) => {
     )
   })
 
+  it('deletes what was kept when consent is withdrawn, though the code for it did not come at first', async () => {
+    const asks = `<script>(window.castcart ??= []).push({ consent(tell) { tell({ storage: !location.hash, analytics: false, marketing: false }) } })</script>`
+    const origin = await store(pageOf(asks + tag()))
+    const { page } = await view(PHONE)
+    await watchOn(page, origin)
+    const kept = (tab: Page) => () => tab.evaluate(() => Object.keys(localStorage))
+    await expect.poll(kept(page), PATIENCE).toHaveLength(1)
+
+    const later = await page.context().newPage()
+    await page.close()
+    const keeper = /\/app\/keep-mine-/
+    let tries = 0
+    await later.route(keeper, (route) => {
+      tries++
+      return route.abort()
+    })
+    await watchOn(later, `${origin}/#withdrawn`)
+    await expect.poll(() => tries, PATIENCE).toBeGreaterThan(0)
+    expect(await kept(later)()).toHaveLength(1)
+    await later.unroute(keeper)
+    await expect.poll(kept(later), PATIENCE).toEqual([])
+  })
+
   it('needs a keyboard and nothing else, from right to left, and moves nothing for who wants less motion', async () => {
     const origin = await store(pageOf(tag()).replace('<html lang="en">', '<html lang="en" dir="rtl">'))
     const { page } = await view({ ...PHONE, reducedMotion: 'reduce' })
