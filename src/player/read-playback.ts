@@ -1,3 +1,4 @@
+import { toJson } from '../lib/to-json.ts'
 import type { Playback, PlaybackPhase } from '../model/player.ts'
 
 /** The parts of a media element that its phase is read from. */
@@ -48,10 +49,7 @@ export function publishNews(onPlayback: (playback: Playback) => void, now: () =>
   let last: Playback | undefined
   let at = Number.NEGATIVE_INFINITY
   return (next) => {
-    if (last && isSameButRunning(last, next)) {
-      const isSame = last.position === next.position && last.latency === next.latency
-      if (now() - at < 250 || (isSame && last.seekable.every((edge, index) => edge === next.seekable[index]))) return
-    }
+    if (last && isSameButRunning(last, next) && (now() - at < 250 || toJson(last) === toJson(next))) return
     last = next
     at = now()
     onPlayback(next)

@@ -105,6 +105,11 @@ export function createRecovery(actions: RecoveryActions): Recovery {
       signal: actions.signal,
     })
 
+  const forget = () => {
+    attempt = mediaTries = 0
+    asked = false
+  }
+
   return {
     get trouble() {
       return trouble
@@ -127,13 +132,10 @@ export function createRecovery(actions: RecoveryActions): Recovery {
       const now = actions.now()
       healthySince ??= now
       set(undefined)
-      if (now - healthySince < EPISODE_END) return
-      attempt = mediaTries = 0
-      asked = false
+      if (now - healthySince >= EPISODE_END) forget()
     },
     retry() {
-      attempt = mediaTries = 0
-      asked = false
+      forget()
       mediaAt = Number.NEGATIVE_INFINITY
       set(undefined)
       reload()

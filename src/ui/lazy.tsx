@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext, useLayoutEffect, useState } from 'preact/hooks'
 import { type UiModel, useWidget } from './context.ts'
+import { usePart } from './use-store.ts'
 
 /** What {@link Lazy} takes. */
 export interface LazyProps<M> {
@@ -53,7 +54,8 @@ export function Lazy<M extends Part>({ load, children, wait }: LazyProps<M>) {
 
 /** Says once of all parts in it that did not come, calmly, with one way to try again; when the network is back they are tried by themselves. */
 export function Whole({ children }: { children: ComponentChildren }) {
-  const { t } = useWidget()
+  const { state, commands, t } = useWidget()
+  const hasSheet = usePart(state.$sheet, (sheet) => sheet !== null)
   const [lost, put] = useState<Tries>([])
   const again = () => {
     put([])
@@ -73,6 +75,11 @@ export function Whole({ children }: { children: ComponentChildren }) {
           <button type="button" onClick={again}>
             {t('error.retry')}
           </button>
+          {hasSheet && (
+            <button type="button" onClick={() => commands.showSheet(null)}>
+              {t('player.close')}
+            </button>
+          )}
         </p>
       )}
     </Lost.Provider>

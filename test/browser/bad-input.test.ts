@@ -192,6 +192,15 @@ describeInChromium('bad input', (browser) => {
       expect(Math.abs(middle(picture) - middle(place))).toBeLessThan(2)
       const codes = viewer.said.flatMap((line) => /^\[castcart\] ([\w-]+):/.exec(line)?.[1] ?? [])
       expect(codes).toEqual(['no-chunk'])
+      if (size.width < 900) {
+        // A sheet that does not come can be left.
+        await playerOf(page)
+          .getByRole('button', { name: /products/i })
+          .first()
+          .click()
+        await box.getByRole('button', { name: 'Close' }).click(PATIENCE)
+        await whenStore(page, '$sheet', (sheet) => sheet === null)
+      }
       await page.unroute(parts)
       await box.getByRole('button', { name: 'Try again' }).click()
       await playerOf(page).locator('[part=chat]').waitFor(PATIENCE)

@@ -1,7 +1,7 @@
 import { useWidget } from '../context.ts'
 import { IconButton } from '../parts/button.tsx'
-import { Thumb } from '../parts/product-thumb.tsx'
 import { useStore } from '../use-store.ts'
+import { HostButton } from './host-button.tsx'
 import { MuteButton } from './mute-button.tsx'
 import { Standing } from './standing.tsx'
 
@@ -16,16 +16,7 @@ export function TopHead() {
   const disclosure = show?.disclosure
   return (
     <>
-      {name && (
-        <button
-          type="button"
-          class="who"
-          aria-label={t('host.open', { name })}
-          onClick={() => commands.showSheet({ name: 'host' })}
-        >
-          <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />
-        </button>
-      )}
+      <HostButton />
       <div class="grow">
         <h2 class="cut">{name}</h2>
         <Standing />

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks'
 import type { ChatRow } from '../../../state/chat-rows.ts'
 import { useWidget } from '../../context.ts'
 import { Lazy } from '../../lazy.tsx'
-import { Thumb } from '../../parts/product-thumb.tsx'
 import type { Layout } from '../../shell/watch-layout.ts'
+import { HostButton } from '../../stage/host-button.tsx'
 import { useDraft } from '../../use-draft.ts'
 import { usePart, useStore } from '../../use-store.ts'
 import { FollowButton } from '../together/follow-button.tsx'
@@ -76,7 +76,7 @@ function TalkHead() {
   const name = say(show?.host?.name)
   return (
     <header>
-      {name && <Thumb name={name} image={show?.host?.avatar} size={36} class="avatar" />}
+      <HostButton />
       <div class="grow">
         <h2 class="cut">{name || t('chat.title')}</h2>
         <small>{say(show?.title)}</small>
