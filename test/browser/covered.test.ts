@@ -79,7 +79,7 @@ describeInChromium('the picture', (browser) => {
       await openPlayer(page)
       await whenConnected(page)
       await whenPlaying(page)
-      for (const part of ['[part=offer]', '[part=now]', '[part=card]', '[part=composer]', '.lines li'])
+      for (const part of ['[part=offer]', '[part=now]', '[part=card] s', '[part=composer]', '.lines li'])
         await playerOf(page).locator(part).first().waitFor(PATIENCE)
       await whenStore(page, '$products', (products) => products.every(({ pricing }) => pricing !== 'pending'))
       await playerOf(page).getByRole('button', { name: 'Tap for sound' }).click()
