@@ -456,6 +456,8 @@ describe('Composer', () => {
     expect(find('.composer').textContent).toBe('The chat is closed')
     await change({ $show: demoShow, $connection: 'reconnecting' })
     expect(find<HTMLInputElement>('.composer input').placeholder).toBe('Chat is reconnecting…')
+    await change({ $connection: 'connecting' })
+    expect(find<HTMLInputElement>('.composer input').placeholder).not.toBe('Chat is reconnecting…')
   })
 
   it('says why what cannot be seen is not sent', async () => {

@@ -8,6 +8,7 @@ import { RaffleSheet } from '../../src/ui/live/join/raffle-sheet.tsx'
 import { RecapSheet } from '../../src/ui/live/recap/index.tsx'
 import { Talk } from '../../src/ui/live/talk/talk.tsx'
 import { ProductSheet } from '../../src/ui/sheets/product-sheet.tsx'
+import { ProductsSheet } from '../../src/ui/sheets/products-sheet.tsx'
 import { useStore } from '../../src/ui/use-store.ts'
 import { type Drawn, draw } from '../support/draw.tsx'
 import { joinScenes } from '../support/join-scenes.ts'
@@ -161,6 +162,39 @@ describe('useDraft', () => {
     expect(typed(drawn, '[name=question]')).toBe('')
   })
 
+  it('keeps which version of a product was chosen, each product its own', async () => {
+    const values: Partial<StoreValues> = { $products: demoViews(), $sheet: { name: 'product', id: 'coat' } }
+    const drawn = await draw(<Looking />, { values })
+    const size = () => drawn.find('[data-axis=size] b').textContent
+    expect(size()).toBe('please choose')
+    await drawn.click(drawn.find('[data-axis=size] [aria-label=M]'))
+    expect(size()).toBe('M')
+    await drawn.act(() => drawn.stores.$sheet.set({ name: 'product', id: 'mug' }))
+    expect(size()).not.toBe('M')
+    await drawn.act(() => drawn.stores.$sheet.set({ name: 'product', id: 'coat' }))
+    expect(size()).toBe('M')
+  })
+
+  it('keeps what the list of products is searched for', async () => {
+    const [first] = demoViews()
+    const many = Array.from({ length: 12 }, (_, at) => ({ ...first, id: `p${at}` })) as StoreValues['$products']
+    const drawn = await open(<ProductsSheet />, { values: { $products: many } })
+    await type(drawn, '[type=search]', 'coat')
+    await leaveAndReturn(drawn)
+    expect(typed(drawn, '[type=search]')).toBe('coat')
+  })
+
+  it('keeps a desk at the questions it was at', async () => {
+    const drawn = await open(<Talk layout="desk" />, { values: scene })
+    const tab = () => drawn.find('[role=tab][aria-selected=true]').textContent
+    const before = tab()
+    await drawn.click(drawn.find('[role=tab][aria-selected=false]'))
+    const chosen = tab()
+    expect(chosen).not.toBe(before)
+    await leaveAndReturn(drawn)
+    expect(tab()).toBe(chosen)
+  })
+
   it('takes away the request that was sent', async () => {
     const drawn = await open(<ProductSheet id="car" />, {})
     await type(drawn, '[name=name]', 'Anna')
@@ -175,4 +209,10 @@ describe('useDraft', () => {
 function Asking() {
   const sheet = useStore(useWidget().state.$sheet)
   return <RecapSheet isSoFar={false} productId={sheet?.name === 'questions' ? sheet.productId : undefined} />
+}
+
+/** The sheet of a product as `$sheet` names it. */
+function Looking() {
+  const sheet = useStore(useWidget().state.$sheet)
+  return sheet?.name === 'product' ? <ProductSheet id={sheet.id} /> : null
 }

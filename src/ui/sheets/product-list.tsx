@@ -2,6 +2,7 @@ import type { RefObject, VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ProductView } from '../../state/product-view.ts'
 import { type UiModel, useWidget } from '../context.ts'
+import { useDraft } from '../use-draft.ts'
 import { useStore } from '../use-store.ts'
 import { ProductItem } from './product-item.tsx'
 
@@ -15,7 +16,7 @@ const STRIDE = 24
 export function ProductList() {
   const { state, t } = useWidget()
   const all = useStore(state.$products)
-  const [wanted, setWanted] = useState('')
+  const [wanted, setWanted] = useDraft('words', '')
   const isWaiting = useStore(state.$status) === 'loading'
   const groups = useFound(all, wanted)
   const list = useRef<HTMLUListElement>(null)

@@ -7,6 +7,7 @@ import { useWidget } from '../context.ts'
 import { Button } from '../parts/button.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { Stepper } from '../parts/stepper.tsx'
+import { useDraft } from '../use-draft.ts'
 import { useStore } from '../use-store.ts'
 import { AddResult } from './add-result.tsx'
 import { AskedAbout } from './asked-about.tsx'
@@ -40,7 +41,9 @@ function Product({ view }: { view: ProductView }) {
   const { product } = view
   const body = useRef<HTMLDivElement>(null)
   const matrix = useMemo(() => matrixOf(product), [product])
-  const [choice, setChoice] = useState<Choice>(() => firstChoice(matrix))
+  // Once: what sells out meanwhile must not make another colour the chosen one.
+  const [first] = useState(() => firstChoice(matrix))
+  const [choice, setChoice] = useDraft<Choice>(`product/${view.id}`, first)
   const [isAsked, setAsked] = useState(false)
   const variant = variantOf(matrix, choice)
   const image = variant?.image ?? commonImage(matrix, choice)

@@ -50,7 +50,7 @@ export function Cover() {
       {status === 'ended' && <Button onClick={commands.retry}>{t('cover.replay')}</Button>}
       {status === 'ended' && hasProducts && (
         <Button kind="quiet" onClick={() => commands.showSheet({ name: 'products' })}>
-          {t('status.ended.products')}
+          {t('cart.look')}
         </Button>
       )}
     </section>

@@ -86,7 +86,7 @@ function Drawn({ view }: { view: RaffleView }) {
         {draw.winners.map((winner, place) => (
           <li key={winner} data-mine={winner === entry || undefined} style={{ animationDelay: `${place * 0.25}s` }}>
             <bdi class="num">{winner}</bdi>
-            {winner === entry && <small>{t('raffle.you')}</small>}
+            {winner === entry && <small>{t('chat.you')}</small>}
           </li>
         ))}
       </ol>

@@ -33,7 +33,8 @@ export function Composer({ answered, onReplyEnd, hasQuestions }: ComposerProps) 
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useDraft('chat', '')
   const chat = useStore(state.$show)?.chat
-  const isAway = useStore(state.$connection) !== 'open'
+  const connection = useStore(state.$connection)
+  const isAway = connection !== 'open'
   const left = (chat?.maxLength ?? 200) - graphemeLength(text)
   const { wait, note, hear } = useRefusal(left, answered?.id)
   const joining = useJoining()
@@ -78,7 +79,7 @@ export function Composer({ answered, onReplyEnd, hasQuestions }: ComposerProps) 
           dir="auto"
           aria-label={t('chat.say')}
           aria-invalid={left < 0 || undefined}
-          placeholder={t(isAway ? 'chat.offline' : 'chat.say')}
+          placeholder={t(isAway && connection !== 'connecting' ? 'chat.offline' : 'chat.say')}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={keepComposition}

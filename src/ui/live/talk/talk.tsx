@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import type { ChatRow } from '../../../state/chat-rows.ts'
 import { useWidget } from '../../context.ts'
 import { Lazy } from '../../lazy.tsx'
@@ -27,7 +26,7 @@ export interface TalkProps {
 /** The chat: over the picture on a phone; at a desk a panel, with the questions beside it. */
 export function Talk({ layout, top }: TalkProps) {
   const { state, t } = useWidget()
-  const [tab, choose] = useState<TalkTab>('chat')
+  const [tab, choose] = useDraft<TalkTab>('tab', 'chat')
   const [picked, answer] = useDraft<ChatRow | null>('reply', null)
   const deleted = usePart(state.$room, (room) => room.deleted)
   const answered = picked && !Object.hasOwn(deleted, picked.id) ? picked : null
