@@ -47,4 +47,15 @@ describeInChromium('an offer of every kind', (browser) => {
     if (process.env.SHOT) await page.screenshot({ path: `${process.env.SHOT}-${kind}.png` })
     expect(await bar.count()).toBe(1)
   })
+
+  it('is told aloud when it ends in ten seconds', async () => {
+    const page = await watch(PHONE)
+    await host(demo(), 'open-offer', { kind: 'delivery', title: 'Only tonight', productIds: ['mug'], seconds: 16 })
+    const aloud = page.locator('castcart-widget').locator('[role=status], [role=alert], [aria-live]')
+    await aloud
+      .filter({ hasText: /Only tonight.*10 seconds/ })
+      .first()
+      .waitFor({ ...PATIENCE, state: 'attached' })
+    await whenStore(page, '$offers', (offers) => offers.every(({ stage }) => stage !== 'open'))
+  })
 })

@@ -175,6 +175,24 @@ describe('useDraft', () => {
     expect(size()).toBe('M')
   })
 
+  it('does not choose another colour when the one shown first sells out', async () => {
+    const drawn = await open(<ProductSheet id="coat" />, { values: { $products: demoViews() } })
+    const color = () => drawn.find('[data-axis=color] b').textContent
+    expect(color()).toBe('Camel')
+    const gone = demoViews().map((view) => ({
+      ...view,
+      product: {
+        ...view.product,
+        variants: view.product.variants?.map((variant) =>
+          variant.options?.color === 'camel' ? { ...variant, available: false } : variant,
+        ),
+      },
+    })) as StoreValues['$products']
+    await drawn.act(() => drawn.stores.$products.set(gone))
+    expect(drawn.find('[data-axis=color] [aria-label^=Camel]').closest('label')?.dataset.state).not.toBe('available')
+    expect(color()).toBe('Camel')
+  })
+
   it('keeps what the list of products is searched for', async () => {
     const [first] = demoViews()
     const many = Array.from({ length: 12 }, (_, at) => ({ ...first, id: `p${at}` })) as StoreValues['$products']
