@@ -63,6 +63,22 @@ describeInChromium('before, after and around a show', (browser) => {
     await cover.getByRole('button', { name: 'The reminder is ready' }).waitFor(PATIENCE)
   })
 
+  it('leaves the reminder to a page that takes it over', async () => {
+    const { page, player } = await open(later())
+    await page.evaluate(() => {
+      addEventListener('castcart:remind', (event) => {
+        event.preventDefault()
+        Reflect.set(window, 'reminded', JSON.stringify((event as CustomEvent).detail))
+      })
+    })
+    const downloads: string[] = []
+    page.on('download', (file) => downloads.push(file.suggestedFilename()))
+    await player.locator('.cover').getByRole('button', { name: 'Remind me' }).click(PATIENCE)
+    await expect.poll(() => page.evaluate(() => Reflect.get(window, 'reminded')), PATIENCE).toContain('later')
+    await player.locator('.cover').getByRole('button', { name: 'The reminder is ready' }).waitFor(PATIENCE)
+    expect(downloads).toEqual([])
+  })
+
   it('shows a recording as if live to everyone at the same moment, and says that it is one', async () => {
     const startsAt = inMinutes(-0.4)
     const video = { src: '/media/v960.mp4', startDate: startsAt }

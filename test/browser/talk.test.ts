@@ -37,6 +37,22 @@ describeInChromium('talking in a live show', (browser) => {
     await rowWith(page, text).waitFor(PATIENCE)
   }
 
+  it('draws nothing over or beside a message, whatever characters are in it, and says why one of none is not sent', async () => {
+    const [page, other] = [await arrive(), await arrive()]
+    await say(page, `price \u202Egnp.exe Z${'\u0301'.repeat(60)} \u200bthe end`, 'Anna')
+    const row = rowWith(other, 'the end')
+    await row.waitFor(PATIENCE)
+    const text = (await row.textContent()) ?? ''
+    expect(text).toContain('price')
+    expect(text).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200b]/)
+    expect(text.match(/\u0301/g)?.length ?? 0).toBeLessThan(10)
+    await say(page, '\u200b\u200d')
+    const note = page.locator('[part=composer] .note')
+    await note.waitFor(PATIENCE)
+    expect((await note.textContent())?.trim()).toBeTruthy()
+    expect(await page.locator('[part=composer] [name=message]').inputValue()).toBe('\u200b\u200d')
+  })
+
   it('asks for name and rules once, and stands each message there once', async () => {
     const [anna, ben] = [await arrive(), await arrive()]
     await anna.evaluate(() => {
